@@ -1,0 +1,48 @@
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import packageJson from './package.json' with { type: 'json' };
+import { manifest } from './src/app/manifest.ts';
+
+/** Cross-origin isolation: without it WASM has one thread. A host that cannot send these leaves it to the service worker. */
+const isolation = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};
+
+export default defineConfig({
+  // A missing file answers 404, never index.html: nobody must take a web page for a model.
+  appType: 'mpa',
+  plugins: [
+    react(),
+    tailwindcss(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'workers',
+      filename: 'service.worker.ts',
+      registerType: 'prompt',
+      injectRegister: false,
+      manifest,
+      injectManifest: {
+        globPatterns: ['**/*.{js,mjs,css,html,svg,png,wasm,webmanifest}'],
+        globIgnores: ['models/**'],
+        dontCacheBustURLsMatching: /assets\//,
+        maximumFileSizeToCacheInBytes: 30e6,
+      },
+    }),
+  ],
+  define: { __LOUPE_VERSION__: JSON.stringify(packageJson.version) },
+  // Keeps ONNX Runtime from packing a second copy of its largest wasm: runtime/ort-files.ts names the ones we serve.
+  resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development|production'] },
+  worker: { format: 'es' },
+  build: { target: 'es2023', chunkSizeWarningLimit: 1000 },
+  // Not pre-bundled: the first worker start would otherwise reload the page in dev.
+  optimizeDeps: {
+    exclude: ['@huggingface/transformers', 'onnxruntime-web', 'onnxruntime-common'],
+    include: ['comlink'],
+  },
+  server: { headers: isolation },
+  preview: { headers: isolation },
+});
