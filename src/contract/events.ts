@@ -1,0 +1,35 @@
+import type { Failure } from './failure';
+import type { Device, Dtype } from './model';
+
+/** A device and dtype that a run is tried on. */
+export interface Rung {
+  device: Device;
+  dtype: Dtype;
+}
+
+/** Something the reader of a result must know, that is no failure. */
+export interface Notice {
+  code: 'input-truncated' | 'context-cut' | 'tokens-limited';
+  message: string;
+}
+
+/**
+ * What happens during a run, in order. `queued`, `attempt` and `step-down` come from the engine on the main thread,
+ * the others from the worker.
+ */
+export type RunEvent =
+  /** `position` 0 is next. */
+  | { type: 'queued'; position: number }
+  | { type: 'attempt'; rung: Rung }
+  | { type: 'step-down'; from: Rung; to: Rung; failure: Failure }
+  /** Bytes over all files of the model; `total` is null while a server has not said. */
+  | { type: 'download'; file: string; loaded: number; total: number | null; cached: boolean }
+  | { type: 'compile' }
+  /** The model is in memory. */
+  | { type: 'ready' }
+  | { type: 'step'; step: number; total: number; unit: 'text' | 'token' }
+  /** `text` is what this token adds to the sequence; it is empty while a character is incomplete. */
+  | { type: 'token'; sequence: number; index: number; tokenId: number; text: string }
+  | { type: 'notice'; notice: Notice };
+
+export type RunEventListener = (event: RunEvent) => void;

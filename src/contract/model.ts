@@ -1,0 +1,69 @@
+/** Where a session can run. `webgpu` uses the GPU through WebGPU; `wasm` the CPU through WebAssembly. */
+export type Device = 'webgpu' | 'wasm';
+
+/** What a person can ask for: a device by name, or the ladder (`auto`). */
+export type DeviceChoice = Device | 'auto';
+
+/** Numeric formats of weights, named as transformers.js names its files (`onnx/model_<suffix>.onnx`). */
+export const DTYPES = ['fp32', 'fp16', 'q8', 'int8', 'uint8', 'q4', 'q4f16', 'bnb4'] as const;
+export type Dtype = (typeof DTYPES)[number];
+export type DtypeChoice = Dtype | 'auto';
+
+/** The file name suffix that transformers.js gives each dtype. */
+export const DTYPE_SUFFIX: Record<Dtype, string> = {
+  fp32: '',
+  fp16: '_fp16',
+  q8: '_quantized',
+  int8: '_int8',
+  uint8: '_uint8',
+  q4: '_q4',
+  q4f16: '_q4f16',
+  bnb4: '_bnb4',
+};
+
+/** Dtypes whose graphs compute in float16: they need an adapter with `shader-f16`. */
+export const NEEDS_SHADER_F16: readonly Dtype[] = ['fp16', 'q4f16'];
+
+/** One file of a model. `bytes` and `sha256` (hex) are what the file must be; absent where nobody knows yet. */
+export interface ModelFile {
+  path: string;
+  bytes?: number;
+  sha256?: string;
+  /** A file the model can do without (a 404 is fine). */
+  optional?: boolean;
+}
+
+/** One model of the catalogue. Data only. */
+export interface ModelEntry {
+  /** Hugging Face style id, `owner/name`. */
+  id: string;
+  /** Task ids (as in the Hub's `pipeline_tag`) that the model can serve. */
+  tasks: readonly string[];
+  source: 'starter' | 'hub';
+  title: string;
+  /** One sentence: what it is and what to expect. */
+  summary: string;
+  /** Commit hash or tag; `main` for the newest. */
+  revision: string;
+  /** Files common to every dtype (configuration, tokenizer). */
+  files: readonly ModelFile[];
+  /** ONNX files by dtype, best first. */
+  weights: readonly { dtype: Dtype; files: readonly ModelFile[] }[];
+  /** Peak memory in MB that one session needs, roughly. */
+  memoryMb: number;
+  licence: string;
+  languages: readonly string[];
+  /** Whether this project has run it. */
+  verified: boolean;
+}
+
+/** A model made concrete for one run: everything the worker needs to find its files. */
+export interface ModelRef {
+  id: string;
+  source: 'starter' | 'hub';
+  revision: string;
+  /** Absolute URL of the folder that holds config.json, ending in a slash. */
+  baseUrl: string;
+  files: readonly ModelFile[];
+  weights: readonly { dtype: Dtype; files: readonly ModelFile[] }[];
+}

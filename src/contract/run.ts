@@ -1,0 +1,75 @@
+import type { Notice, Rung } from './events';
+import type { Failure } from './failure';
+import type { DeviceChoice, DtypeChoice, ModelRef } from './model';
+import type { ParameterValues } from './parameter';
+import type { InputValues } from './task';
+
+/** What the worker is asked to do: validated input and parameters, one model, one rung of the ladder. */
+export interface WorkerRequest {
+  runId: string;
+  task: string;
+  input: InputValues;
+  parameters: ParameterValues;
+  model: ModelRef;
+  rung: Rung;
+}
+
+/** Milliseconds. `load` covers download and compile; `run` covers the runner alone. */
+export interface Timings {
+  queued_ms: number;
+  load_ms: number;
+  download_ms: number;
+  compile_ms: number;
+  first_token_ms: number | null;
+  run_ms: number;
+  total_ms: number;
+}
+
+/** Tokens read and written by the model, padding left out. */
+export interface TokenCounts {
+  input: number;
+  output: number;
+}
+
+/** What the worker gives back: the pipeline's value, what the views inside need, and what the record needs. */
+export interface WorkerResult {
+  value: unknown;
+  details: unknown;
+  notices: Notice[];
+  tokens: TokenCounts;
+  timings: Omit<Timings, 'queued_ms' | 'total_ms'>;
+  versions: { transformers: string; onnxruntime: string };
+}
+
+/**
+ * The record of one run: enough to repeat it. Plain JSON, in snake_case since people meet it in exports and in the
+ * console. Written for failed and cancelled runs too.
+ */
+export interface RunRecord {
+  id: string;
+  task: string;
+  status: 'done' | 'failed' | 'cancelled';
+  started_at: string;
+  input: InputValues;
+  /** Every parameter with the value that was used, defaults and the drawn seed included. */
+  parameters: ParameterValues;
+  model: { id: string; revision: string; source: string };
+  /** What was asked for, before the ladder. */
+  requested: { device: DeviceChoice; dtype: DtypeChoice };
+  /** What it ran on; null when it never got that far. */
+  device: string | null;
+  dtype: string | null;
+  steps_down: { from: Rung; to: Rung; failure: Failure }[];
+  notices: Notice[];
+  tokens: TokenCounts;
+  timings: Timings;
+  versions: { loupe: string; transformers: string; onnxruntime: string };
+}
+
+/**
+ * What a run ends in. `value` has the shape that the transformers.js pipeline of the task returns; `details` is what
+ * the views need beyond it.
+ */
+export type RunResult<V = unknown, D = unknown> =
+  | { ok: true; value: V; details: D; run: RunRecord }
+  | { ok: false; failure: Failure; run: RunRecord };

@@ -1,0 +1,26 @@
+import type { Capabilities } from './capabilities';
+import type { RunEventListener, Rung } from './events';
+import type { Outcome } from './outcome';
+import type { WorkerRequest, WorkerResult } from './run';
+
+/** What the inference worker answers to. Every method resolves; failures are values. */
+export interface WorkerApi {
+  /** Resolves once the worker holds its {@link livenessLock}. */
+  ready(): Promise<void>;
+  probe(): Promise<Capabilities>;
+  run(request: WorkerRequest, onEvent: RunEventListener): Promise<Outcome<WorkerResult>>;
+  /** Asks a run to stop at its next token, step or byte. */
+  cancel(runId: string): void;
+  loaded(): { id: string; rung: Rung }[];
+}
+
+/** {@link WorkerApi} as the main thread sees it: every answer is awaited. */
+export type RemoteWorkerApi = {
+  [K in keyof WorkerApi]: (...args: Parameters<WorkerApi[K]>) => Promise<Awaited<ReturnType<WorkerApi[K]>>>;
+};
+
+/**
+ * The name of the Web Lock that a worker holds while it lives. The main thread asks for the same lock: it is granted
+ * the moment the worker is gone, for whatever reason, and no polling is needed.
+ */
+export const livenessLock = (workerId: string): string => `loupe-worker-${workerId}`;

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import type { TaskDefinition } from '../contract/task';
+import { defaultParameters, validateRequest } from './validate-request';
+
+const task = {
+  id: 'demo',
+  title: 'Demo',
+  group: 'text',
+  order: 1,
+  summary: '',
+  inputs: {
+    text: { type: 'text', label: 'Text', placeholder: '', help: '', batch: true, maxCharacters: 100, maxItems: 3 },
+  },
+  parameters: {
+    top_k: {
+      type: 'optional-integer',
+      label: '',
+      help: '',
+      minimum: 1,
+      maximum: 9,
+      step: 1,
+      default: 1,
+      nullLabel: 'all',
+    },
+    top_p: { type: 'number', label: '', help: '', minimum: 0, maximum: 1, step: 0.1, default: 1 },
+    do_sample: { type: 'boolean', label: '', help: '', default: false },
+    function_to_apply: {
+      type: 'choice',
+      label: '',
+      help: '',
+      choices: [{ value: 'softmax', label: '' }],
+      default: 'softmax',
+    },
+    seed: { type: 'seed', label: '', help: '', default: null },
+  },
+  defaultModel: 'loupe/demo',
+  examples: [],
+} satisfies TaskDefinition;
+
+const codeOf = (given: unknown) => {
+  const result = validateRequest(task, given);
+  return result.ok ? 'ok' : `${result.failure.code}:${result.failure.field}`;
+};
+
+describe('validateRequest', () => {
+  it('fills in every default', () => {
+    expect(validateRequest(task, { text: 'hi' })).toEqual({
+      ok: true,
+      value: { input: { text: 'hi' }, parameters: defaultParameters(task.parameters) },
+    });
+  });
+
+  it('takes a bare text and a bare list', () => {
+    expect(validateRequest(task, 'hi')).toMatchObject({ value: { input: { text: 'hi' } } });
+    expect(validateRequest(task, ['a', 'b'])).toMatchObject({ value: { input: { text: ['a', 'b'] } } });
+  });
+
+  it.each([
+    [{}, 'input-empty:text'],
+    [{ text: '' }, 'input-empty:text'],
+    [{ text: ' \n\t ' }, 'input-empty:text'],
+    [{ text: [] }, 'input-empty:text'],
+    [{ text: ['a', ' '] }, 'input-empty:text'],
+    [{ text: 'x'.repeat(101) }, 'input-too-long:text'],
+    [{ text: ['a', 'b', 'c', 'd'] }, 'input-too-long:text'],
+    [{ text: 7 }, 'input-invalid:text'],
+    [{ text: ['a', 7] }, 'input-invalid:text'],
+    [42, 'input-invalid:text'],
+    [null, 'input-invalid:text'],
+    [{ text: 'a', topk: 1 }, 'parameter-unknown:topk'],
+    [{ text: 'a', top_k: 0 }, 'parameter-invalid:top_k'],
+    [{ text: 'a', top_k: 1.5 }, 'parameter-invalid:top_k'],
+    [{ text: 'a', top_p: 1.01 }, 'parameter-invalid:top_p'],
+    [{ text: 'a', top_p: Number.NaN }, 'parameter-invalid:top_p'],
+    [{ text: 'a', top_p: '0.5' }, 'parameter-invalid:top_p'],
+    [{ text: 'a', do_sample: 1 }, 'parameter-invalid:do_sample'],
+    [{ text: 'a', function_to_apply: 'tanh' }, 'parameter-invalid:function_to_apply'],
+    [{ text: 'a', seed: -1 }, 'parameter-invalid:seed'],
+    [{ text: 'a', seed: 2 ** 32 }, 'parameter-invalid:seed'],
+  ])('refuses %j', (given, expected) => {
+    expect(codeOf(given)).toBe(expected);
+  });
+
+  it.each([{ top_k: null }, { top_k: 9 }, { top_p: 0 }, { seed: 2 ** 32 - 1 }, { seed: null }, { top_k: undefined }])(
+    'takes the ends of each range: %j',
+    (parameters) => {
+      expect(codeOf({ text: 'a', ...parameters })).toBe('ok');
+    },
+  );
+
+  it('says how long a text is and how long it may be', () => {
+    const result = validateRequest(task, { text: 'x'.repeat(2000) });
+    expect(result).toMatchObject({ failure: { message: expect.stringContaining('2,000 characters; at most 100') } });
+  });
+});
