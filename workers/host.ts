@@ -1,0 +1,192 @@
+import type { Notice, RunEventListener, Rung } from '../src/contract/events';
+import type { Failure } from '../src/contract/failure';
+import { failed, type Outcome, success } from '../src/contract/outcome';
+import type { WorkerRequest, WorkerResult } from '../src/contract/run';
+import type { WorkerApi } from '../src/contract/worker-api';
+import type { RunContext, Runner } from './runner';
+import { toFailure } from './runtime/failure-mapping';
+import type { Loaded } from './runtime/loader';
+import { corrupt, type ModelFiles, openModelFiles } from './runtime/model-files';
+import { probeCapabilities } from './runtime/probe';
+
+/** Models kept in memory at once. */
+const MODELS_KEPT = 2;
+
+// The host treats all runners alike: what a runner loads, and what it takes, is its own affair.
+// biome-ignore lint/suspicious/noExplicitAny: the one place where runners of all types meet
+export type AnyRunner = Runner<any, any, any, unknown, unknown>;
+
+interface CachedModel {
+  key: string;
+  id: string;
+  rung: Rung;
+  model: Loaded;
+}
+
+/**
+ * The worker's side of the engine. It does one run at a time: the main thread's queue sees to the order, and ONNX
+ * Runtime wants its calls one by one. Whatever happens inside, `run` resolves with an outcome.
+ * @param findRunner gives a task's runner, loading its code on first use
+ */
+export function createHost(findRunner: (task: string) => Promise<AnyRunner | null>): Omit<WorkerApi, 'ready'> {
+  const models: CachedModel[] = [];
+  let current: { runId: string; controller: AbortController } | null = null;
+
+  async function run(request: WorkerRequest, onEvent: RunEventListener): Promise<Outcome<WorkerResult>> {
+    const controller = new AbortController();
+    current = { runId: request.runId, controller };
+    const progress = { stage: 'load' as 'load' | 'run', files: null as ModelFiles | null };
+    try {
+      return success(await perform(request, onEvent, controller.signal, progress));
+    } catch (error) {
+      if (controller.signal.aborted) return failed(CANCELLED);
+      const failure = withModel(toFailure(error, progress.stage, request.rung), request);
+      if (failure.code === 'model-file-corrupt') await progress.files?.forget();
+      return failed(failure);
+    } finally {
+      current = null;
+    }
+  }
+
+  async function perform(
+    request: WorkerRequest,
+    onEvent: RunEventListener,
+    signal: AbortSignal,
+    progress: { stage: 'load' | 'run'; files: ModelFiles | null },
+  ): Promise<WorkerResult> {
+    const clock = new RunClock();
+    const notices: Notice[] = [];
+    const emit: RunEventListener = (event) => {
+      if (event.type === 'token') clock.firstToken();
+      onEvent(event);
+    };
+    const runner = await findRunner(request.task);
+    if (!runner) throw new Error(`no runner for ${request.task}`);
+    // Half a megabyte of libraries, fetched when the first model is wanted.
+    const transformers = await import('./runtime/transformers-env');
+    transformers.configureTransformers();
+    const model = await load(request, runner, transformers, emit, signal, progress, clock);
+    progress.stage = 'run';
+    emit({ type: 'ready' });
+    clock.runStarts();
+    const context: RunContext = {
+      emit,
+      notice(notice) {
+        notices.push(notice);
+        emit({ type: 'notice', notice });
+      },
+      async checkpoint() {
+        await nextTask();
+        signal.throwIfAborted();
+      },
+    };
+    const output = await runner.run(model, request.input, request.parameters, context);
+    return { ...output, notices, timings: clock.timings(), versions: transformers.libraryVersions() };
+  }
+
+  async function load(
+    request: WorkerRequest,
+    runner: AnyRunner,
+    { serveModelFiles }: Pick<typeof import('./runtime/transformers-env'), 'serveModelFiles'>,
+    emit: RunEventListener,
+    signal: AbortSignal,
+    progress: { files: ModelFiles | null },
+    clock: RunClock,
+  ): Promise<Loaded> {
+    const { model, rung, task } = request;
+    const key = [task, model.id, model.revision, rung.device, rung.dtype].join(' ');
+    const known = models.findIndex((entry) => entry.key === key);
+    if (known >= 0) {
+      const [entry] = models.splice(known, 1);
+      if (entry) {
+        models.push(entry);
+        return entry.model;
+      }
+    }
+    await makeRoom();
+    const files = await openModelFiles(model, rung.dtype, signal, emit);
+    progress.files = files;
+    clock.downloaded();
+    emit({ type: 'compile' });
+    serveModelFiles(model.id, files);
+    const loaded = await runner.load(model, rung);
+    models.push({ key, id: model.id, rung, model: loaded });
+    clock.compiled();
+    // A cancel that came while the session was being built.
+    await nextTask();
+    signal.throwIfAborted();
+    return loaded;
+  }
+
+  async function makeRoom(): Promise<void> {
+    while (models.length >= MODELS_KEPT) await models.shift()?.model.dispose();
+  }
+
+  return {
+    probe: probeCapabilities,
+    run,
+    cancel(runId) {
+      if (current?.runId === runId) current.controller.abort();
+    },
+    loaded: () => models.map(({ id, rung }) => ({ id, rung })),
+  };
+}
+
+const CANCELLED: Failure = {
+  code: 'cancelled',
+  message: 'The run was stopped.',
+  action: 'Run again when you like; your input is still there.',
+};
+
+/** A failure of the files names the model, so that it stands alone in a log. */
+function withModel(failure: Failure, request: WorkerRequest): Failure {
+  if (failure.code !== 'model-file-corrupt' || failure.message.includes(request.model.id)) return failure;
+  return corrupt(request.model, { path: 'model.onnx' }, failure.detail ?? 'it cannot be read');
+}
+
+/** Resolves in the next macrotask: messages that came in meanwhile, a cancel for one, have been handled by then. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+
+/** Milliseconds of each phase of one run. */
+class RunClock {
+  private readonly start = performance.now();
+  private download = 0;
+  private compile = 0;
+  private runStart = 0;
+  private first = 0;
+
+  downloaded(): void {
+    this.download = performance.now() - this.start;
+  }
+
+  compiled(): void {
+    this.compile = performance.now() - this.start - this.download;
+  }
+
+  runStarts(): void {
+    this.runStart = performance.now();
+  }
+
+  firstToken(): void {
+    this.first ||= performance.now();
+  }
+
+  timings(): WorkerResult['timings'] {
+    return {
+      load_ms: this.runStart - this.start,
+      download_ms: this.download,
+      compile_ms: this.compile,
+      first_token_ms: this.first ? this.first - this.runStart : null,
+      run_ms: performance.now() - this.runStart,
+    };
+  }
+}

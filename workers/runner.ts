@@ -1,0 +1,33 @@
+import type { Notice, RunEventListener } from '../src/contract/events';
+import type { TokenCounts } from '../src/contract/run';
+import type { Loaded, ModelLoader } from './runtime/loader';
+
+/** What a runner may do besides computing. */
+export interface RunContext {
+  emit: RunEventListener;
+  notice(notice: Notice): void;
+  /**
+   * Lets messages in and throws when the run was cancelled. To be awaited before every forward pass: on WASM nothing
+   * else gives the event loop a turn.
+   */
+  checkpoint(): Promise<void>;
+}
+
+export interface RunnerOutput<V, D> {
+  value: V;
+  details: D;
+  tokens: TokenCounts;
+}
+
+/**
+ * The worker's half of a task, the default export of its `worker.ts`: which kind of model it needs, and what it does
+ * with it. Input and parameters arrive validated.
+ */
+export interface Runner<M extends Loaded, I, P, V, D> {
+  load: ModelLoader<M>;
+  run(model: M, input: I, parameters: P, context: RunContext): Promise<RunnerOutput<V, D>>;
+}
+
+/** Gives a runner its types. */
+export const defineRunner = <M extends Loaded, I, P, V, D>(runner: Runner<M, I, P, V, D>): Runner<M, I, P, V, D> =>
+  runner;
