@@ -1,0 +1,70 @@
+import type { RunEventListener } from '../contract/events';
+import type { Failure } from '../contract/failure';
+import { failed, type Outcome } from '../contract/outcome';
+import type { WorkerRequest, WorkerResult } from '../contract/run';
+import type { WorkerLink } from './worker-link';
+import type { WorkerSlot } from './worker-slot';
+
+/** How long a worker may take to hear a cancel before it is ended. */
+export const CANCEL_GRACE_MS = 1500;
+
+export const CANCELLED: Failure = {
+  code: 'cancelled',
+  message: 'The run was stopped.',
+  action: 'Run again when you like; your input is still there.',
+};
+
+/**
+ * One try on one rung. It always settles: with the worker's outcome, when the worker dies, or, once cancelled, at the
+ * latest after the grace period, when the worker is ended.
+ */
+export async function attemptRun(
+  slot: WorkerSlot,
+  request: WorkerRequest,
+  onEvent: RunEventListener,
+  signal: AbortSignal,
+): Promise<Outcome<WorkerResult>> {
+  let link: WorkerLink;
+  try {
+    link = await slot.link();
+  } catch (error) {
+    return failed(startFailure(String(error)));
+  }
+  if (signal.aborted) return failed(CANCELLED);
+  const { promise: hardStop, resolve: stopHard } = Promise.withResolvers<Outcome<WorkerResult>>();
+  let grace: ReturnType<typeof setTimeout> | undefined;
+  const cancel = () => {
+    link.api.cancel(request.runId).catch(() => {});
+    grace = setTimeout(() => {
+      slot.retire();
+      stopHard(failed(CANCELLED));
+    }, CANCEL_GRACE_MS);
+  };
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    return await Promise.race([
+      link.api.run(request, onEvent).catch((error) => failed(crashFailure(String(error)))),
+      link.died.then((reason) => failed(crashFailure(reason))),
+      hardStop,
+    ]);
+  } finally {
+    clearTimeout(grace);
+    signal.removeEventListener('abort', cancel);
+  }
+}
+
+const startFailure = (detail: string): Failure => ({
+  code: 'worker-start-failed',
+  message: 'The part of Loupe that runs models could not be started.',
+  action: 'Reload the page; what you typed is kept.',
+  remedy: 'reload',
+  detail,
+});
+
+const crashFailure = (detail: string): Failure => ({
+  code: 'worker-crashed',
+  message: 'The worker that runs the model ended unexpectedly; the browser may have been short of memory.',
+  action: 'Run again: a fresh worker takes over. Your input is still there.',
+  remedy: 'retry',
+  detail,
+});

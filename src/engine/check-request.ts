@@ -1,0 +1,58 @@
+import type { RunOptions } from '../contract/engine';
+import type { Failure } from '../contract/failure';
+import { DTYPES, type ModelRef } from '../contract/model';
+import { failed, type Outcome, success } from '../contract/outcome';
+import type { TaskDefinition } from '../contract/task';
+import { parameterFailure, type ValidRequest, validateRequest } from '../lib/validate-request';
+import type { EngineSetup } from './client';
+
+const DEVICES: readonly string[] = ['auto', 'webgpu', 'wasm'];
+const DTYPE_CHOICES: readonly string[] = ['auto', ...DTYPES];
+
+export interface CheckedRequest {
+  task: TaskDefinition;
+  model: ModelRef;
+  valid: ValidRequest;
+}
+
+/** Everything that can be known to be wrong before a worker is asked. */
+export function checkRequest(
+  setup: Pick<EngineSetup, 'tasks' | 'resolveModel'>,
+  taskId: string,
+  input: unknown,
+  options: RunOptions,
+): Outcome<CheckedRequest> {
+  const task = setup.tasks.find((candidate) => candidate.id === taskId);
+  if (!task) return failed(unknownTask(taskId, setup.tasks));
+  const { device = 'auto', dtype = 'auto' } = options;
+  if (!DEVICES.includes(device)) return failed(parameterFailure('device', `must be one of ${DEVICES.join(', ')}`));
+  if (!DTYPE_CHOICES.includes(dtype)) {
+    return failed(parameterFailure('dtype', `must be one of ${DTYPE_CHOICES.join(', ')}`));
+  }
+  const seeded = withSeed(task, input, options.seed);
+  const valid = validateRequest(task, seeded);
+  if (!valid.ok) return valid;
+  const model = setup.resolveModel(options.model ?? task.defaultModel, options.revision);
+  if (!model.ok) return model;
+  return success({ task, model: model.value, valid: { ...valid.value, parameters: drawSeed(task, valid.value) } });
+}
+
+/** `seed` may come as an option beside the input, for tasks that have one. */
+function withSeed(task: TaskDefinition, input: unknown, seed: number | undefined): unknown {
+  if (seed === undefined || !('seed' in task.parameters)) return input;
+  if (typeof input === 'object' && input !== null && !Array.isArray(input)) return { seed, ...input };
+  return { [Object.keys(task.inputs)[0] ?? 'text']: input, seed };
+}
+
+/** A run without a seed gets one here, so that its record can repeat it. */
+function drawSeed(task: TaskDefinition, { parameters }: ValidRequest): ValidRequest['parameters'] {
+  if (!('seed' in task.parameters) || parameters.seed !== null) return parameters;
+  return { ...parameters, seed: crypto.getRandomValues(new Uint32Array(1))[0] ?? 0 };
+}
+
+const unknownTask = (taskId: string, tasks: readonly TaskDefinition[]): Failure => ({
+  code: 'task-unknown',
+  message: `There is no task "${taskId}".`,
+  action: `Use one of ${tasks.map((task) => task.id).join(', ')}.`,
+  field: 'task',
+});

@@ -1,0 +1,195 @@
+import type { Capabilities } from '../contract/capabilities';
+import type { Engine, EngineStatus, RunOptions } from '../contract/engine';
+import type { RunEvent, RunEventListener, Rung } from '../contract/events';
+import { type Failure, POISONING_CODES, STEP_DOWN_CODES } from '../contract/failure';
+import type { ModelRef } from '../contract/model';
+import { failed, type Outcome } from '../contract/outcome';
+import type { RunRecord, RunResult, WorkerResult } from '../contract/run';
+import type { TaskDefinition } from '../contract/task';
+import { attemptRun, CANCELLED } from './attempt';
+import { checkRequest } from './check-request';
+import { planLadder, rungKey } from './ladder';
+import { RunQueue } from './run-queue';
+import { closeRecord, failRecord, openRecord } from './run-record';
+import type { WorkerLink } from './worker-link';
+import { WorkerSlot } from './worker-slot';
+
+export interface EngineSetup {
+  tasks: readonly TaskDefinition[];
+  /** Finds a model by id; fails for an id that cannot be one. */
+  resolveModel(id: string, revision: string | undefined): Outcome<ModelRef>;
+  startWorker(): Promise<WorkerLink>;
+  version: string;
+}
+
+/** A request that passed every check, waiting for or holding its turn. */
+interface Job {
+  id: string;
+  task: TaskDefinition;
+  record: RunRecord;
+  model: ModelRef;
+  options: RunOptions;
+  signal: AbortSignal;
+  emit: RunEventListener;
+}
+
+/** The engine over a real worker. */
+export function createEngine(setup: EngineSetup): Engine {
+  const listeners = new Set<() => void>();
+  const blockedRungs = new Set<string>();
+  let loaded: EngineStatus['loaded'] = [];
+  let capabilities: Promise<Capabilities> | null = null;
+  let snapshot: EngineStatus | null = null;
+  const changed = () => {
+    snapshot = null;
+    for (const listener of listeners) listener();
+  };
+  const slot = new WorkerSlot(setup.startWorker, () => {
+    if (!slot.occupied) loaded = [];
+    changed();
+  });
+  const queue = new RunQueue(changed);
+
+  const engine: Engine = {
+    async run(taskId, input, options = {}) {
+      const id = crypto.randomUUID();
+      const record = openRecord({ id, task: taskId }, setup.version);
+      const checked = checkRequest(setup, taskId, input, options);
+      if (!checked.ok) return { ok: false, failure: checked.failure, run: record };
+      const { task, model, valid } = checked.value;
+      return inTurn({
+        id,
+        task,
+        model,
+        options,
+        record: {
+          ...record,
+          ...valid,
+          model: { id: model.id, revision: model.revision, source: model.source },
+          requested: { device: options.device ?? 'auto', dtype: options.dtype ?? 'auto' },
+        },
+        signal: options.signal ?? new AbortController().signal,
+        emit: quiet(options.onEvent),
+      });
+    },
+
+    capabilities() {
+      capabilities ??= slot
+        .link()
+        .then((link) => link.api.probe())
+        .catch((error) => {
+          capabilities = null;
+          return unknownCapabilities(String(error));
+        });
+      return capabilities;
+    },
+
+    status() {
+      const entries = queue.entries();
+      snapshot ??= {
+        worker: !slot.occupied ? 'off' : entries.some((entry) => entry.state === 'running') ? 'busy' : 'idle',
+        restarts: slot.restarts,
+        queue: entries,
+        loaded,
+      };
+      return snapshot;
+    },
+
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+
+  /** Waits for the run's turn, climbs down the ladder, and writes the record. */
+  async function inTurn(job: Job): Promise<RunResult> {
+    const asked = performance.now();
+    const aborted = Promise.withResolvers<void>();
+    const onAbort = () => aborted.resolve();
+    job.signal.addEventListener('abort', onAbort, { once: true });
+    if (job.signal.aborted) onAbort();
+    const turn = queue.enter(job.id, job.task.id, (position) => job.emit({ type: 'queued', position }));
+    try {
+      await Promise.race([turn, aborted.promise]);
+      const queuedMs = performance.now() - asked;
+      const outcome = job.signal.aborted ? failed(CANCELLED) : await climb(job);
+      const totalMs = performance.now() - asked;
+      if (!outcome.ok) {
+        return { ok: false, failure: outcome.failure, run: failRecord(job.record, outcome.failure, queuedMs, totalMs) };
+      }
+      const { value, details } = outcome.value;
+      return { ok: true, value, details, run: closeRecord(job.record, outcome.value, queuedMs, totalMs) };
+    } finally {
+      job.signal.removeEventListener('abort', onAbort);
+      queue.leave(job.id);
+    }
+  }
+
+  /** Tries rung after rung until one gives a result, or fails in a way that another rung would not mend. */
+  async function climb(job: Job): Promise<Outcome<WorkerResult>> {
+    const { device = 'auto', dtype = 'auto' } = job.options;
+    const plan = planLadder({
+      model: job.model,
+      device,
+      dtype,
+      capabilities: await engine.capabilities(),
+      blocked: blockedRungs,
+    });
+    if (!plan.ok) return plan;
+    let outcome: Outcome<WorkerResult> = failed(CANCELLED);
+    for (const [index, rung] of plan.value.entries()) {
+      job.record.device = rung.device;
+      job.record.dtype = rung.dtype;
+      job.emit({ type: 'attempt', rung });
+      outcome = await tryRung(job, rung);
+      const next = plan.value[index + 1];
+      if (outcome.ok || !next || !STEP_DOWN_CODES.has(outcome.failure.code) || job.signal.aborted) break;
+      stepDown(job, rung, next, outcome.failure);
+    }
+    return outcome;
+  }
+
+  async function tryRung(job: Job, rung: Rung): Promise<Outcome<WorkerResult>> {
+    const { input, parameters } = job.record;
+    const request = { runId: job.id, task: job.task.id, input, parameters, model: job.model, rung };
+    const outcome = await attemptRun(slot, request, job.emit, job.signal);
+    if (!outcome.ok && POISONING_CODES.has(outcome.failure.code)) slot.retire();
+    else await refreshLoaded();
+    return outcome;
+  }
+
+  function stepDown(job: Job, from: Rung, to: Rung, failure: Failure): void {
+    blockedRungs.add(rungKey(job.model.id, from));
+    job.record.steps_down.push({ from, to, failure });
+    job.emit({ type: 'step-down', from, to, failure });
+  }
+
+  async function refreshLoaded(): Promise<void> {
+    if (!slot.occupied) return;
+    const link = await slot.link().catch(() => null);
+    if (!link) return;
+    loaded = await Promise.race([link.api.loaded(), link.died.then(() => [])]);
+    changed();
+  }
+
+  return engine;
+}
+
+/** A listener that throws must not take the run down with it. */
+const quiet =
+  (listener: RunEventListener | undefined): RunEventListener =>
+  (event: RunEvent) => {
+    try {
+      listener?.(event);
+    } catch (error) {
+      console.error('onEvent threw', error);
+    }
+  };
+
+const unknownCapabilities = (reason: string): Capabilities => ({
+  webgpu: null,
+  webgpuReason: `The worker could not be asked: ${reason}`,
+  wasm: { simd: true, threads: 1, jspi: false },
+  crossOriginIsolated: globalThis.crossOriginIsolated,
+  storage: { usage: null, quota: null, persisted: false },
+});

@@ -1,0 +1,46 @@
+import type { Capabilities } from '../contract/capabilities';
+import type { Engine, RunOptions } from '../contract/engine';
+import type { RunEvent } from '../contract/events';
+import type { Failure } from '../contract/failure';
+import type { RunResult } from '../contract/run';
+import { openRecord } from './run-record';
+
+export interface FakeRun {
+  events?: RunEvent[];
+  outcome: { value: unknown; details?: unknown } | { failure: Failure };
+  /** Held back until this resolves, or the run is aborted. */
+  gate?: Promise<void>;
+}
+
+/** An engine that plays back what a test wrote down. It keeps what it was asked in `calls`. */
+export function createFakeEngine(
+  script: (task: string, input: unknown, options: RunOptions) => FakeRun,
+  capabilities: Capabilities,
+): Engine & { calls: { task: string; input: unknown; options: RunOptions }[] } {
+  const calls: { task: string; input: unknown; options: RunOptions }[] = [];
+  return {
+    calls,
+    async run(task, input, options = {}): Promise<RunResult> {
+      calls.push({ task, input, options });
+      const { events = [], outcome, gate } = script(task, input, options);
+      const run = openRecord({ id: `fake-${calls.length}`, task }, 'test');
+      for (const event of events) options.onEvent?.(event);
+      const aborted = new Promise<void>((resolve) => options.signal?.addEventListener('abort', () => resolve()));
+      if (gate) await Promise.race([gate, aborted]);
+      if (options.signal?.aborted) {
+        return {
+          ok: false,
+          failure: { code: 'cancelled', message: '', action: '' },
+          run: { ...run, status: 'cancelled' },
+        };
+      }
+      if ('failure' in outcome) return { ok: false, failure: outcome.failure, run };
+      return { ok: true, value: outcome.value, details: outcome.details ?? null, run: { ...run, status: 'done' } };
+    },
+    capabilities: async () => capabilities,
+    status: () => IDLE_STATUS,
+    subscribe: () => () => {},
+  };
+}
+
+const IDLE_STATUS = { worker: 'idle', restarts: 0, queue: [], loaded: [] } as const;

@@ -1,0 +1,105 @@
+import { Play, Square } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { formatBytes, formatMilliseconds } from '../lib/format';
+import { Button } from '../ui/button';
+import { ProgressBar } from '../ui/progress-bar';
+import type { Download, RunState } from './run-state';
+import { useTaskStore } from './use-task-store';
+
+/** Run and stop, and what is going on in between. */
+export function RunBar() {
+  const run = useTaskStore((state) => state.run);
+  const start = useTaskStore((state) => state.start);
+  const stop = useTaskStore((state) => state.stop);
+  const running = run.status === 'running';
+  return (
+    <div className="mt-4 flex min-h-9 flex-wrap items-center gap-x-4 gap-y-2">
+      {running ? (
+        <Button variant="danger" onClick={stop} disabled={run.phase === 'stopping'}>
+          <Square aria-hidden className="size-3.5 fill-current" />
+          Stop
+        </Button>
+      ) : (
+        <Button variant="primary" onClick={() => void start()}>
+          <Play aria-hidden className="size-3.5 fill-current" />
+          Run
+        </Button>
+      )}
+      <div className="min-w-0 flex-1 basis-60">{running ? <Activity run={run} /> : <Hint run={run} />}</div>
+    </div>
+  );
+}
+
+function Hint({ run }: { run: RunState }) {
+  const words = {
+    idle: 'Ctrl + Enter runs.',
+    running: '',
+    done: 'Done.',
+    failed: 'The run failed; see below.',
+    cancelled: 'Stopped. What was written so far is kept below.',
+  } as const;
+  return (
+    <p role="status" className="text-ink-soft text-xs">
+      {words[run.status]}
+    </p>
+  );
+}
+
+function Activity({ run }: { run: Extract<RunState, { status: 'running' }> }) {
+  const elapsed = useElapsed(run.startedAt);
+  const { words, share } = describe(run);
+  return (
+    <div>
+      <div className="mb-1.5 flex justify-between gap-3 text-xs">
+        <span role="status">{words}</span>
+        <span className="shrink-0 text-ink-soft tabular-nums">{formatMilliseconds(elapsed)}</span>
+      </div>
+      <ProgressBar label="Progress of the run" value={share} />
+    </div>
+  );
+}
+
+function describe(run: Extract<RunState, { status: 'running' }>): { words: string; share: number | null } {
+  const where = run.rung ? ` on ${run.rung.device === 'webgpu' ? 'WebGPU' : 'WASM'} (${run.rung.dtype})` : '';
+  const { steps, tokens } = run.partial;
+  switch (run.phase) {
+    case 'queued':
+      return {
+        words: `Waiting: ${run.position === 0 ? 'next in line' : `${run.position + 1} runs before this one`}`,
+        share: null,
+      };
+    case 'starting':
+      return { words: `Starting${where}…`, share: null };
+    case 'downloading':
+      return run.download ? describeDownload(run.download) : { words: 'Downloading…', share: null };
+    case 'compiling':
+      return { words: `Preparing the model${where}…`, share: null };
+    case 'computing':
+      if (steps)
+        return { words: `${steps.unit} ${steps.done} of ${steps.total}${where}`, share: steps.done / steps.total };
+      return { words: tokens > 0 ? `Token ${tokens}${where}` : `Reading the input${where}…`, share: null };
+    case 'stopping':
+      return { words: 'Stopping…', share: null };
+    default:
+      return run.phase satisfies never;
+  }
+}
+
+function describeDownload({ loaded, total, startedAt, now }: Download): { words: string; share: number | null } {
+  const seconds = (now - startedAt) / 1000;
+  const speed = seconds > 0.3 ? loaded / seconds : null;
+  const parts = [`Downloading ${formatBytes(loaded)}${total ? ` of ${formatBytes(total)}` : ''}`];
+  if (speed) parts.push(`${formatBytes(Math.round(speed))}/s`);
+  if (speed && total && loaded < total) parts.push(`${formatMilliseconds(((total - loaded) / speed) * 1000)} left`);
+  return { words: parts.join(', '), share: total ? Math.min(1, loaded / total) : null };
+}
+
+/** Milliseconds since `startedAt`, ticking. */
+function useElapsed(startedAt: number): number {
+  const [now, setNow] = useState(() => performance.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(performance.now()), 100);
+    return () => clearInterval(timer);
+  }, []);
+  return Math.max(0, now - startedAt);
+}

@@ -1,0 +1,145 @@
+import type { Notice, RunEvent, Rung } from '../contract/events';
+import type { Failure } from '../contract/failure';
+import type { ParameterValues } from '../contract/parameter';
+import type { RunRecord, RunResult } from '../contract/run';
+import type { InputValues } from '../contract/task';
+
+/** What a run has written so far; it outlives a stop and a failure. */
+export interface Partial {
+  /** Text of each sequence. */
+  texts: string[];
+  tokens: number;
+  firstTokenAt: number | null;
+  lastTokenAt: number | null;
+  steps: { done: number; total: number; unit: 'text' | 'token' } | null;
+}
+
+export interface Download {
+  file: string;
+  loaded: number;
+  total: number | null;
+  startedAt: number;
+  now: number;
+}
+
+/** What was asked for, fixed at the start: the form may change while the run goes on. */
+export interface Asked {
+  input: InputValues;
+  parameters: ParameterValues;
+}
+
+interface Running {
+  status: 'running';
+  asked: Asked;
+  startedAt: number;
+  /** What it is doing: the words of the run bar hang on it. */
+  phase: 'queued' | 'starting' | 'downloading' | 'compiling' | 'computing' | 'stopping';
+  position: number;
+  download: Download | null;
+  rung: Rung | null;
+  notices: Notice[];
+  stepsDown: RunRecord['steps_down'];
+  partial: Partial;
+}
+
+/** One run of one tab, from nothing to its end. */
+export type RunState =
+  | { status: 'idle' }
+  | Running
+  | { status: 'done'; result: Extract<RunResult, { ok: true }>; partial: Partial }
+  | { status: 'failed'; failure: Failure; run: RunRecord; partial: Partial }
+  | { status: 'cancelled'; run: RunRecord; partial: Partial };
+
+export type RunAction =
+  | { type: 'start'; asked: Asked; at: number }
+  | { type: 'event'; event: RunEvent; at: number }
+  | { type: 'stop' }
+  | { type: 'finish'; result: RunResult }
+  | { type: 'clear' };
+
+export const IDLE: RunState = { status: 'idle' };
+
+const NOTHING: Partial = { texts: [], tokens: 0, firstTokenAt: null, lastTokenAt: null, steps: null };
+
+/** The only place where a run's state changes. `at` is performance.now() in milliseconds. */
+export function reduceRun(state: RunState, action: RunAction): RunState {
+  switch (action.type) {
+    case 'start':
+      return {
+        status: 'running',
+        asked: action.asked,
+        startedAt: action.at,
+        phase: 'starting',
+        position: 0,
+        download: null,
+        rung: null,
+        notices: [],
+        stepsDown: [],
+        partial: NOTHING,
+      };
+    case 'event':
+      return state.status === 'running' ? reduceEvent(state, action.event, action.at) : state;
+    case 'stop':
+      return state.status === 'running' ? { ...state, phase: 'stopping' } : state;
+    case 'finish':
+      return finish(state, action.result);
+    case 'clear':
+      return state.status === 'running' ? state : IDLE;
+    default:
+      return action satisfies never;
+  }
+}
+
+function reduceEvent(state: Running, event: RunEvent, at: number): Running {
+  // What comes in after the stop button still counts, but the words stay "stopping".
+  const to = (phase: Running['phase']) => (state.phase === 'stopping' ? state.phase : phase);
+  switch (event.type) {
+    case 'queued':
+      return { ...state, phase: to('queued'), position: event.position };
+    case 'attempt':
+      return { ...state, phase: to('starting'), rung: event.rung, partial: NOTHING };
+    case 'step-down':
+      return { ...state, stepsDown: [...state.stepsDown, event] };
+    case 'download': {
+      if (event.cached) return { ...state, phase: to('starting') };
+      const { file, loaded, total } = event;
+      const startedAt = state.download?.startedAt ?? at;
+      return { ...state, phase: to('downloading'), download: { file, loaded, total, startedAt, now: at } };
+    }
+    case 'compile':
+      return { ...state, phase: to('compiling') };
+    case 'ready':
+      return { ...state, phase: to('computing') };
+    case 'step':
+      return {
+        ...state,
+        partial: { ...state.partial, steps: { done: event.step, total: event.total, unit: event.unit } },
+      };
+    case 'token':
+      return { ...state, partial: addToken(state.partial, event, at) };
+    case 'notice':
+      return { ...state, notices: [...state.notices, event.notice] };
+    default:
+      return event satisfies never;
+  }
+}
+
+function addToken(partial: Partial, event: Extract<RunEvent, { type: 'token' }>, at: number): Partial {
+  const texts = [...partial.texts];
+  while (texts.length <= event.sequence) texts.push('');
+  texts[event.sequence] += event.text;
+  return {
+    ...partial,
+    texts,
+    tokens: partial.tokens + 1,
+    firstTokenAt: partial.firstTokenAt ?? at,
+    lastTokenAt: at,
+  };
+}
+
+function finish(state: RunState, result: RunResult): RunState {
+  const partial = state.status === 'running' ? state.partial : NOTHING;
+  if (result.ok) return { status: 'done', result, partial };
+  if (result.failure.code === 'cancelled') return { status: 'cancelled', run: result.run, partial };
+  return { status: 'failed', failure: result.failure, run: result.run, partial };
+}

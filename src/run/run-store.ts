@@ -1,0 +1,133 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Engine } from '../contract/engine';
+import type { ModelEntry } from '../contract/model';
+import type { ParameterValue, ParameterValues } from '../contract/parameter';
+import type { InputValue, InputValues, TaskDefinition, TaskExample } from '../contract/task';
+import { type Draft, emptyDraft, loadDraft, saveDraft } from './draft';
+import { IDLE, type RunAction, type RunState, reduceRun } from './run-state';
+
+/** What a permalink or an example sets; the rest of the draft goes back to defaults, or stays. */
+export type DraftPatch = { input?: InputValues; parameters?: ParameterValues } & {
+  [K in 'model' | 'device' | 'dtype']?: Draft[K];
+};
+
+/** The state of one tab: what was set, and the run. */
+export interface TaskStore {
+  /** The catalogue's models for this task. */
+  models: readonly ModelEntry[];
+  draft: Draft;
+  /** What a permalink or an example replaced, so that it can be had back. */
+  replaced: Draft | null;
+  run: RunState;
+  setInput(name: string, value: InputValue): void;
+  setParameter(name: string, value: ParameterValue): void;
+  setDraft(patch: DraftPatch): void;
+  resetParameters(): void;
+  /** Opens a permalink: what it does not say is set to defaults, and the former draft is kept aside. */
+  openDraft(patch: DraftPatch): void;
+  /** Puts an example in the place of the input; the model and the other knobs stay. */
+  tryExample(example: TaskExample): void;
+  restoreReplaced(): void;
+  start(): Promise<void>;
+  stop(): void;
+  clear(): void;
+}
+
+export interface TaskStoreSetup {
+  task: TaskDefinition;
+  models: readonly ModelEntry[];
+  engine: Engine;
+  /** Where drafts live; localStorage in the app. */
+  storage: Storage;
+}
+
+export function createTaskStore({ task, models, engine, storage }: TaskStoreSetup): StoreApi<TaskStore> {
+  const defaults = emptyDraft(task);
+  let controller = new AbortController();
+
+  return createStore<TaskStore>()((set, get) => {
+    const dispatch = (action: RunAction) => set((state) => ({ run: reduceRun(state.run, action) }));
+    const setDraft = (draft: Draft) => {
+      set({ draft });
+      saveDraft(task.id, draft, storage);
+    };
+    /** Keeps the present draft aside if it holds something that was typed and the new one differs. */
+    const replaceDraft = (next: Draft) => {
+      const { draft } = get();
+      const typed = hasText(draft) && !isExample(task, draft.input) && !isEqual(draft.input, next.input);
+      if (typed) set({ replaced: draft });
+      setDraft(next);
+    };
+    return {
+      models,
+      draft: loadDraft(task, storage),
+      replaced: null,
+      run: IDLE,
+      setInput: (name, value) => {
+        const { draft } = get();
+        setDraft({ ...draft, input: { ...draft.input, [name]: value } });
+      },
+      setParameter: (name, value) => {
+        const { draft } = get();
+        setDraft({ ...draft, parameters: { ...draft.parameters, [name]: value } });
+      },
+      setDraft: (patch) => setDraft(merge(get().draft, patch)),
+      resetParameters: () => setDraft({ ...get().draft, parameters: defaults.parameters }),
+      openDraft: (patch) => replaceDraft(merge(defaults, patch)),
+      tryExample: ({ input, parameters = {} }) => replaceDraft(merge(get().draft, { input, parameters })),
+      restoreReplaced: () => {
+        const { replaced } = get();
+        if (replaced) setDraft(replaced);
+        set({ replaced: null });
+      },
+      start: async () => {
+        if (get().run.status === 'running') return;
+        controller = new AbortController();
+        const { parameters, model, device, dtype, ...draft } = get().draft;
+        const input = withoutBlankLines(draft.input);
+        dispatch({ type: 'start', asked: { input, parameters }, at: performance.now() });
+        const result = await engine.run(
+          task.id,
+          { ...input, ...parameters },
+          {
+            model,
+            device,
+            dtype,
+            signal: controller.signal,
+            onEvent: (event) => dispatch({ type: 'event', event, at: performance.now() }),
+          },
+        );
+        dispatch({ type: 'finish', result });
+      },
+      stop: () => {
+        dispatch({ type: 'stop' });
+        controller.abort();
+      },
+      clear: () => dispatch({ type: 'clear' }),
+    };
+  });
+}
+
+const merge = (draft: Draft, patch: DraftPatch): Draft => ({
+  ...draft,
+  ...patch,
+  input: { ...draft.input, ...patch.input },
+  parameters: { ...draft.parameters, ...patch.parameters },
+});
+
+const hasText = (draft: Draft): boolean =>
+  Object.values(draft.input).some((value) => (Array.isArray(value) ? value.length > 0 : value.trim() !== ''));
+
+const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+const isExample = (task: TaskDefinition, input: InputValues): boolean =>
+  task.examples.some((example) => isEqual(example.input, input));
+
+/** A list is typed line by line, and a blank line is no text. */
+const withoutBlankLines = (input: InputValues): InputValues =>
+  Object.fromEntries(
+    Object.entries(input).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.filter((line) => line.trim() !== '') : value,
+    ]),
+  );

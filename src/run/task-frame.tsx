@@ -1,0 +1,163 @@
+import { Link2, RotateCcw } from 'lucide-react';
+import { type ReactNode, useRef } from 'react';
+import type { Remedy } from '../contract/failure';
+import type { TaskDefinition } from '../contract/task';
+import { buildPermalink } from '../lib/permalink';
+import { Button } from '../ui/button';
+import { Callout } from '../ui/callout';
+import { Chip } from '../ui/chip';
+import { CopyButton } from '../ui/copy-button';
+import { FailureNotice } from '../ui/failure-notice';
+import { ParameterField } from '../ui/parameter-field';
+import { ModelSection } from './model-section';
+import { RunBar } from './run-bar';
+import { RunNotices } from './run-notices';
+import type { RunState } from './run-state';
+import { useTaskStore } from './use-task-store';
+
+interface TaskFrameProps {
+  task: TaskDefinition;
+  /** The task's own input fields. */
+  input: ReactNode;
+  /** Draws what came out, also while it comes. */
+  result(run: RunState): ReactNode;
+}
+
+/** What every task tab has in common: input in the middle, knobs at the side, run bar, failure notice, result. */
+export function TaskFrame({ task, input, result }: TaskFrameProps) {
+  const run = useTaskStore((state) => state.run);
+  const start = useTaskStore((state) => state.start);
+  const inputArea = useRef<HTMLDivElement>(null);
+  const remedy = useRemedies(task, inputArea);
+  return (
+    <div className="mx-auto grid max-w-352 gap-x-8 gap-y-5 px-4 py-5 md:px-6 lg:grid-cols-[minmax(0,1fr)_19rem]">
+      <div className="min-w-0">
+        <h1 className="font-semibold text-xl tracking-tight">{task.title}</h1>
+        <p className="mt-0.5 max-w-prose text-ink-soft">{task.summary}</p>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the Run button inside, not a control */}
+        <div
+          ref={inputArea}
+          className="mt-4"
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void start();
+          }}
+        >
+          <ReplacedDraftNotice />
+          {input}
+          <Examples task={task} />
+        </div>
+        <RunBar />
+        <div className="mt-5 grid gap-4" data-testid="outcome">
+          {run.status === 'failed' && <FailureNotice failure={run.failure} onRemedy={remedy} />}
+          <RunNotices run={run} />
+          {result(run)}
+        </div>
+      </div>
+      <aside aria-label="Parameters" className="min-w-0">
+        <div className="divide-y divide-line rounded-panel border border-line bg-surface px-4 lg:sticky lg:top-4">
+          <ModelSection />
+          <ParameterSection task={task} />
+        </div>
+      </aside>
+    </div>
+  );
+}
+
+function useRemedies(task: TaskDefinition, inputArea: React.RefObject<HTMLDivElement | null>) {
+  const start = useTaskStore((state) => state.start);
+  const setDraft = useTaskStore((state) => state.setDraft);
+  return (remedy: Remedy) => {
+    switch (remedy) {
+      case 'retry':
+        return void start();
+      case 'use-automatic-device':
+        setDraft({ device: 'auto', dtype: 'auto' });
+        return void start();
+      case 'use-starter-model':
+        setDraft({ model: task.defaultModel, dtype: 'auto' });
+        return void start();
+      case 'edit-input':
+        return inputArea.current?.querySelector<HTMLElement>('textarea, input')?.focus();
+      case 'reload':
+        return location.reload();
+      default:
+        return remedy satisfies never;
+    }
+  };
+}
+
+/** After a permalink or an example took the place of something typed. */
+function ReplacedDraftNotice() {
+  const replaced = useTaskStore((state) => state.replaced);
+  const restore = useTaskStore((state) => state.restoreReplaced);
+  if (!replaced) return null;
+  return (
+    <div className="mb-3">
+      <Callout
+        tone="info"
+        role="status"
+        actions={
+          <Button size="small" onClick={restore}>
+            <RotateCcw aria-hidden className="size-3.5" />
+            Bring it back
+          </Button>
+        }
+      >
+        What you had typed here was set aside.
+      </Callout>
+    </div>
+  );
+}
+
+function Examples({ task }: { task: TaskDefinition }) {
+  const tryExample = useTaskStore((state) => state.tryExample);
+  return (
+    <ul className="mt-2.5 flex flex-wrap gap-1.5" aria-label="Examples">
+      {task.examples.map((example) => (
+        <li key={example.label}>
+          <Chip onClick={() => tryExample(example)}>{example.label}</Chip>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function ParameterSection({ task }: { task: TaskDefinition }) {
+  const parameters = useTaskStore((state) => state.draft.parameters);
+  const setParameter = useTaskStore((state) => state.setParameter);
+  const reset = useTaskStore((state) => state.resetParameters);
+  return (
+    <section aria-label="Parameters of the task" className="py-3">
+      <div className="flex items-center justify-between">
+        <h2 className="font-semibold">Parameters</h2>
+        <Button size="small" variant="quiet" onClick={reset}>
+          <RotateCcw aria-hidden className="size-3.5" />
+          Defaults
+        </Button>
+      </div>
+      {Object.entries(task.parameters).map(([name, spec]) => (
+        <ParameterField
+          key={name}
+          name={name}
+          spec={spec}
+          values={parameters}
+          onChange={(value) => setParameter(name, value)}
+        />
+      ))}
+      <PermalinkButton taskId={task.id} />
+    </section>
+  );
+}
+
+function PermalinkButton({ taskId }: { taskId: string }) {
+  const draft = useTaskStore((state) => state.draft);
+  return (
+    <div className="-mx-2 mt-1 flex items-center">
+      <CopyButton
+        label="Copy a link to these settings"
+        text={() => new URL(buildPermalink(taskId, draft), location.href).href}
+      />
+      <Link2 aria-hidden className="size-3.5 text-ink-soft" />
+    </div>
+  );
+}

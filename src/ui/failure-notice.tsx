@@ -1,0 +1,43 @@
+import type { Failure, Remedy } from '../contract/failure';
+import { Button } from './button';
+import { Callout } from './callout';
+
+const REMEDY_LABELS: Record<Remedy, string> = {
+  retry: 'Try again',
+  'use-automatic-device': 'Choose device by itself',
+  'use-starter-model': 'Use the starter model',
+  'edit-input': 'Go to the input',
+  reload: 'Reload',
+};
+
+interface FailureNoticeProps {
+  failure: Failure;
+  onRemedy(remedy: Remedy): void;
+}
+
+/** What went wrong, what to do, and a button that does it. */
+export function FailureNotice({ failure, onRemedy }: FailureNoticeProps) {
+  const { code, message, action, remedy, detail } = failure;
+  return (
+    <Callout
+      tone="danger"
+      role="alert"
+      actions={
+        remedy && (
+          <Button size="small" onClick={() => onRemedy(remedy)}>
+            {REMEDY_LABELS[remedy]}
+          </Button>
+        )
+      }
+    >
+      <p className="font-medium">{message}</p>
+      <p className="mt-0.5">{action}</p>
+      <details className="mt-1.5 text-ink-soft text-xs">
+        <summary className="w-fit">
+          <code>{code}</code>
+        </summary>
+        {detail && <pre className="mt-1 max-h-40 overflow-auto whitespace-pre-wrap font-mono">{detail}</pre>}
+      </details>
+    </Callout>
+  );
+}

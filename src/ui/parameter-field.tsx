@@ -1,0 +1,158 @@
+import { Dices } from 'lucide-react';
+import { useId } from 'react';
+import type { ParameterSpec, ParameterValue, ParameterValues } from '../contract/parameter';
+import { parameterProblem } from '../lib/validate-request';
+import { Button } from './button';
+import { HelpTip } from './help-tip';
+import { NumberField } from './number-field';
+import { Select } from './select';
+import { Switch } from './switch';
+
+interface ParameterFieldProps {
+  name: string;
+  spec: ParameterSpec;
+  /** All values of the form: some knobs act only with others. */
+  values: ParameterValues;
+  onChange(value: ParameterValue): void;
+}
+
+/** One knob, drawn from its specification: Hugging Face's name, its plain words, its help, its state. */
+export function ParameterField({ name, spec, values, onChange }: ParameterFieldProps) {
+  const id = useId();
+  const value = values[name] ?? null;
+  const problem = parameterProblem(spec, value);
+  const rule = spec.activeWhen;
+  const idle = rule !== undefined && values[rule.parameter] !== rule.equals;
+  const noteId = problem || idle ? `${id}-note` : undefined;
+  return (
+    <div className="py-2" data-parameter={name}>
+      <div className="flex items-center gap-1">
+        <label htmlFor={id} className="min-w-0">
+          <span className="font-medium font-mono text-xs">{name}</span>
+          <span className="ml-2 text-ink-soft text-xs">{spec.label}</span>
+        </label>
+        <HelpTip subject={name} text={spec.help} />
+        {spec.type === 'boolean' && (
+          <span className="ml-auto">
+            <Switch id={id} checked={value === true} onChange={onChange} />
+          </span>
+        )}
+      </div>
+      {spec.type !== 'boolean' && (
+        <Control id={id} name={name} spec={spec} value={value} problem={problem} noteId={noteId} onChange={onChange} />
+      )}
+      {problem ? (
+        <p id={noteId} className="mt-1 text-danger text-xs">
+          {name} {problem}.
+        </p>
+      ) : (
+        idle && (
+          <p id={noteId} className="mt-0.5 text-ink-soft text-xs">
+            {rule.otherwise}
+          </p>
+        )
+      )}
+    </div>
+  );
+}
+
+interface ControlProps {
+  id: string;
+  name: string;
+  spec: Exclude<ParameterSpec, { type: 'boolean' }>;
+  value: ParameterValue;
+  problem: string | null;
+  noteId: string | undefined;
+  onChange(value: ParameterValue): void;
+}
+
+function Control({ id, name, spec, value, problem, noteId, onChange }: ControlProps) {
+  switch (spec.type) {
+    case 'choice':
+      return (
+        <Select
+          id={id}
+          label={name}
+          value={String(value)}
+          options={spec.choices}
+          onChange={onChange}
+          describedBy={noteId}
+        />
+      );
+    case 'seed':
+      return <SeedControl id={id} value={value} problem={problem} noteId={noteId} onChange={onChange} />;
+    case 'optional-integer':
+      return (
+        <div className="flex items-center gap-2">
+          <input
+            id={id}
+            type="number"
+            min={spec.minimum}
+            max={spec.maximum}
+            step={spec.step}
+            disabled={value === null}
+            value={typeof value === 'number' && Number.isFinite(value) ? value : ''}
+            aria-invalid={problem !== null}
+            aria-describedby={noteId}
+            onChange={(event) => onChange(event.target.value === '' ? Number.NaN : Number(event.target.value))}
+            className="h-8 w-19 rounded-control border border-line-strong bg-surface px-2 text-right font-mono text-sm disabled:opacity-50"
+          />
+          <Button
+            size="small"
+            aria-pressed={value === null}
+            className="aria-pressed:border-accent aria-pressed:bg-accent-soft"
+            onClick={() => onChange(value === null ? (spec.default ?? spec.minimum) : null)}
+          >
+            {spec.nullLabel}
+          </Button>
+        </div>
+      );
+    case 'integer':
+    case 'number':
+      return (
+        <NumberField
+          id={id}
+          label={name}
+          value={typeof value === 'number' ? value : Number.NaN}
+          minimum={spec.minimum}
+          maximum={spec.maximum}
+          step={spec.step}
+          invalid={problem !== null}
+          describedBy={noteId}
+          onChange={onChange}
+        />
+      );
+    default:
+      return spec satisfies never;
+  }
+}
+
+function SeedControl({ id, value, problem, noteId, onChange }: Omit<ControlProps, 'spec' | 'name'>) {
+  return (
+    <div className="flex items-center gap-2">
+      <input
+        id={id}
+        type="number"
+        min={0}
+        max={2 ** 32 - 1}
+        step={1}
+        placeholder="new on each run"
+        value={typeof value === 'number' && Number.isFinite(value) ? value : ''}
+        aria-invalid={problem !== null}
+        aria-describedby={noteId}
+        onChange={(event) => onChange(event.target.value === '' ? null : Number(event.target.value))}
+        className="h-8 min-w-0 grow rounded-control border border-line-strong bg-surface px-2 font-mono text-sm"
+      />
+      <Button
+        size="small"
+        disabled={value === null}
+        onClick={() => onChange(null)}
+        aria-label="A new seed on each run"
+        title="A new seed on each run"
+      >
+        <Dices aria-hidden className="size-4" />
+        random
+      </Button>
+    </div>
+  );
+}
