@@ -1,0 +1,67 @@
+import { useEffect, useMemo, useRef } from 'react';
+import { parseHash } from '../lib/permalink';
+import { DeviceBadge } from './device-badge';
+import { Home } from './home';
+import { Logo } from './logo';
+import { tasks } from './registry';
+import { useHash } from './router';
+import { TaskRail } from './task-rail';
+import { TaskTab } from './task-tab';
+import { ThemeButton } from './theme-button';
+import { UpdatePrompt } from './update-prompt';
+
+/** The shell: header, task rail, and the tab that the address names. */
+export function App() {
+  const hash = useHash();
+  const route = useMemo(() => parseHash(hash), [hash]);
+  const task = tasks.find((candidate) => candidate.id === route?.task) ?? null;
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => {
+    document.title = task ? `${task.title} – Loupe` : 'Loupe';
+  }, [task]);
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <button
+        type="button"
+        className="sr-only rounded-control bg-accent text-on-accent focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:p-2"
+        onClick={() => main.current?.focus()}
+      >
+        Skip to the content
+      </button>
+      <header className="flex items-center justify-between gap-3 border-line border-b bg-surface px-4 py-2">
+        <a href="#/" className="flex items-center gap-2 rounded-control font-semibold text-base tracking-tight">
+          <Logo className="size-6 text-accent" />
+          Loupe
+        </a>
+        <div className="flex min-w-0 items-center gap-1.5">
+          <DeviceBadge />
+          <ThemeButton />
+        </div>
+      </header>
+      <div className="flex grow flex-col md:flex-row">
+        <TaskRail current={task?.id ?? null} />
+        <main ref={main} tabIndex={-1} className="min-w-0 grow outline-none">
+          {task && route ? (
+            <TaskTab key={task.id} task={task} query={route.query} />
+          ) : (
+            <Landing unknown={route?.task} />
+          )}
+        </main>
+      </div>
+      <UpdatePrompt />
+    </div>
+  );
+}
+
+function Landing({ unknown }: { unknown: string | undefined }) {
+  return (
+    <>
+      {unknown && (
+        <p role="status" className="border-line border-b bg-warn-soft px-4 py-3 md:px-6">
+          There is no task “{unknown}” here. Choose one below.
+        </p>
+      )}
+      <Home />
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+import { clsx } from 'clsx';
+import { useSyncExternalStore } from 'react';
+import type { Capabilities } from '../contract/capabilities';
+import type { EngineStatus } from '../contract/engine';
+import { formatBytes } from '../lib/format';
+import { engine } from './engine';
+import { useCapabilities } from './use-capabilities';
+
+const STATE_WORDS: Record<EngineStatus['worker'], string> = {
+  off: 'No model loaded',
+  starting: 'Starting',
+  idle: 'Ready',
+  busy: 'Running',
+};
+
+/** What models run on here and what the worker is doing, in one line; all of it on a click. */
+export function DeviceBadge() {
+  const capabilities = useCapabilities();
+  const status = useSyncExternalStore(engine.subscribe, engine.status);
+  const state = stateWords(status);
+  return (
+    <details className="group relative" name="header">
+      <summary className="flex min-h-8 list-none items-center gap-2 rounded-control border border-line px-2.5 text-xs hover:bg-hover [&::-webkit-details-marker]:hidden">
+        <span
+          aria-hidden
+          className={clsx('size-2 rounded-full', status.worker === 'busy' ? 'animate-pulse bg-accent' : 'bg-good')}
+        />
+        <span data-testid="device">{capabilities ? deviceWords(capabilities) : 'Probing…'}</span>
+        <span className="hidden max-w-64 truncate text-ink-soft sm:inline" data-testid="worker-state">
+          {state}
+        </span>
+      </summary>
+      <div className="absolute right-0 z-40 mt-1 w-80 max-w-[calc(100vw-2rem)] rounded-panel border border-line bg-surface p-4 shadow-pop">
+        <h2 className="font-semibold">What runs here</h2>
+        {capabilities && <CapabilityList capabilities={capabilities} />}
+        <h2 className="mt-3 font-semibold">In memory</h2>
+        <ul className="mt-1 text-xs">
+          {status.loaded.length === 0 && <li className="text-ink-soft">No model yet; the first run loads one.</li>}
+          {status.loaded.map(({ id, rung }) => (
+            <li key={`${id} ${rung.device} ${rung.dtype}`} className="flex justify-between gap-2 py-0.5">
+              <span className="truncate">{id}</span>
+              <span className="shrink-0 text-ink-soft">
+                {rung.device === 'webgpu' ? 'WebGPU' : 'WASM'} {rung.dtype}
+              </span>
+            </li>
+          ))}
+        </ul>
+        {status.queue.length > 1 && <p className="mt-2 text-xs">{status.queue.length - 1} more in the queue.</p>}
+      </div>
+    </details>
+  );
+}
+
+function stateWords(status: EngineStatus): string {
+  const model = status.loaded.at(-1);
+  return status.worker === 'idle' && model ? model.id : STATE_WORDS[status.worker];
+}
+
+function deviceWords({ webgpu, wasm }: Capabilities): string {
+  const cpu = `WASM ${wasm.threads === 1 ? '1 thread' : `${wasm.threads} threads`}`;
+  if (!webgpu) return cpu;
+  return webgpu.software ? `${cpu} · software GPU` : 'WebGPU';
+}
+
+function CapabilityList({ capabilities }: { capabilities: Capabilities }) {
+  const { webgpu, webgpuReason, wasm, crossOriginIsolated, storage } = capabilities;
+  const adapter =
+    webgpu && [webgpu.adapter.description, webgpu.adapter.vendor, webgpu.adapter.architecture].filter(Boolean);
+  const rows: [string, string][] = [
+    ['WebGPU', adapter ? adapter.join(', ') + (webgpu.software ? ' (software)' : '') : (webgpuReason ?? 'none')],
+    ...(webgpu ? [['float16', webgpu.features.includes('shader-f16') ? 'yes' : 'no'] as [string, string]] : []),
+    ['WASM', `${wasm.threads} threads, SIMD ${wasm.simd ? 'yes' : 'no'}`],
+    ['Isolated', crossOriginIsolated ? 'yes' : 'no: one thread only'],
+    [
+      'Storage',
+      storage.usage === null ? 'unknown' : `${formatBytes(storage.usage)} of ${formatBytes(storage.quota ?? 0)}`,
+    ],
+  ];
+  return (
+    <dl className="mt-1 grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 text-xs">
+      {rows.map(([name, value]) => (
+        <div key={name} className="contents">
+          <dt className="text-ink-soft">{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

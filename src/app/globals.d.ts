@@ -1,0 +1,6 @@
+/** The version of package.json, put in by the build. */
+declare const __LOUPE_VERSION__: string;
+
+interface Window {
+  loupe: import('./console').LoupeConsole;
+}

@@ -1,0 +1,37 @@
+import { clsx } from 'clsx';
+import { GROUP_TITLES, taskGroups } from './registry';
+
+/** Every task, by group. Beside the tab on wide screens, a strip that scrolls on narrow ones. */
+export function TaskRail({ current }: { current: string | null }) {
+  return (
+    <nav aria-label="Tasks" className="border-line md:w-52 md:shrink-0 md:border-r">
+      <div className="flex gap-1 overflow-x-auto border-line border-b px-3 py-2 md:sticky md:top-0 md:flex-col md:gap-5 md:border-0 md:px-3 md:py-5">
+        {taskGroups.map(({ group, tasks }) => (
+          <div key={group}>
+            <h2 className="sr-only mb-1 px-2.5 font-semibold text-2xs text-ink-soft uppercase tracking-wider md:not-sr-only">
+              {GROUP_TITLES[group]}
+            </h2>
+            <ul className="flex gap-1 md:flex-col md:gap-px">
+              {tasks.map((task) => (
+                <li key={task.id}>
+                  <a
+                    href={`#/${task.id}`}
+                    aria-current={task.id === current ? 'page' : undefined}
+                    className={clsx(
+                      'block whitespace-nowrap rounded-control px-2.5 py-1.5',
+                      task.id === current
+                        ? 'bg-accent-soft font-medium text-ink'
+                        : 'text-ink-soft hover:bg-hover hover:text-ink',
+                    )}
+                  >
+                    {task.title}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+      </div>
+    </nav>
+  );
+}

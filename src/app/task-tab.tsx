@@ -1,0 +1,76 @@
+import { Suspense, useEffect, useMemo, useState } from 'react';
+import type { StoreApi } from 'zustand';
+import type { DeviceChoice, DtypeChoice } from '../contract/model';
+import type { TaskDefinition } from '../contract/task';
+import { parsePermalink } from '../lib/permalink';
+import { createTaskStore, type DraftPatch, type TaskStore } from '../run/run-store';
+import { TaskStoreContext } from '../run/use-task-store';
+import { Button } from '../ui/button';
+import { Callout } from '../ui/callout';
+import { modelsFor } from './console';
+import { engine } from './engine';
+import { ErrorBoundary } from './error-boundary';
+import { panelOf } from './registry';
+import { replaceHash } from './router';
+
+const stores = new Map<string, StoreApi<TaskStore>>();
+
+/** Stores outlive their tabs: a run goes on, and its result waits, while another tab is looked at. */
+function storeOf(task: TaskDefinition): StoreApi<TaskStore> {
+  const known = stores.get(task.id);
+  if (known) return known;
+  const created = createTaskStore({ task, models: modelsFor(task.id), engine, storage: localStorage });
+  stores.set(task.id, created);
+  return created;
+}
+
+export function TaskTab({ task, query }: { task: TaskDefinition; query: URLSearchParams }) {
+  const store = useMemo(() => storeOf(task), [task]);
+  const ignored = usePermalink(task, query, store);
+  const Panel = panelOf(task.id);
+  if (!Panel) return null;
+  return (
+    <TaskStoreContext.Provider value={store}>
+      {ignored.names.length > 0 && (
+        <div className="px-4 pt-4 md:px-6">
+          <Callout
+            tone="warn"
+            role="status"
+            actions={
+              <Button size="small" onClick={ignored.dismiss}>
+                Dismiss
+              </Button>
+            }
+          >
+            This link has values that {task.title.toLowerCase()} does not take; they were left at their defaults:{' '}
+            {ignored.names.join(', ')}.
+          </Callout>
+        </div>
+      )}
+      <ErrorBoundary key={task.id}>
+        <Suspense fallback={<p className="p-6 text-ink-soft">Opening…</p>}>
+          <Panel />
+        </Suspense>
+      </ErrorBoundary>
+    </TaskStoreContext.Provider>
+  );
+}
+
+/** Puts a permalink's values into the form, once, and starts the run if it says so. */
+function usePermalink(task: TaskDefinition, query: URLSearchParams, store: StoreApi<TaskStore>) {
+  const [names, setNames] = useState<string[]>([]);
+  useEffect(() => {
+    if (query.size === 0) return;
+    const { state, ignored } = parsePermalink(task, query);
+    const { input, parameters, model, device, dtype, run } = state;
+    const patch: DraftPatch = { input, parameters };
+    if (model) patch.model = model;
+    if (device) patch.device = device as DeviceChoice;
+    if (dtype) patch.dtype = dtype as DtypeChoice;
+    store.getState().openDraft(patch);
+    setNames(ignored);
+    replaceHash(`#/${task.id}`);
+    if (run) void store.getState().start();
+  }, [task, query, store]);
+  return { names, dismiss: () => setNames([]) };
+}

@@ -1,0 +1,65 @@
+import type { Failure } from '../contract/failure';
+import { DTYPE_SUFFIX, type Dtype, type ModelEntry, type ModelRef } from '../contract/model';
+import { failed, type Outcome, success } from '../contract/outcome';
+import { MODELS } from './models';
+
+/** Where models come from. Both end in a slash. */
+export interface ModelHosts {
+  /** The folder of the starter models on our own origin. */
+  starters: string;
+  /** The Hub, or a mirror of it. */
+  hub: string;
+}
+
+const STARTER_PREFIX = 'loupe/';
+
+/** `owner/name` as the Hub allows it. */
+const HUB_ID = /^[\w.-]{1,96}\/[\w.-]{1,96}$/;
+
+/** Most exports of the Hub have these; which of them a model really has, its server says. */
+const HUB_DTYPES: readonly Dtype[] = ['q8', 'fp32', 'fp16', 'q4', 'q4f16', 'int8', 'uint8', 'bnb4'];
+
+export function findModel(id: string): ModelEntry | undefined {
+  return MODELS.find((model) => model.id === id);
+}
+
+/** Makes a model id concrete. Starters must be in the catalogue; any other well-formed id is looked for on the Hub. */
+export function resolveModel(hosts: ModelHosts, id: string, revision = 'main'): Outcome<ModelRef> {
+  const entry = findModel(id);
+  if (entry?.source === 'starter') {
+    const { files, weights } = entry;
+    return success({
+      id,
+      source: 'starter',
+      revision: entry.revision,
+      baseUrl: `${hosts.starters}${id}/`,
+      files,
+      weights,
+    });
+  }
+  if (id.startsWith(STARTER_PREFIX) || !HUB_ID.test(id) || id.includes('..')) return failed(notFound(id));
+  return success({
+    id,
+    source: 'hub',
+    revision,
+    baseUrl: `${hosts.hub}${id}/resolve/${encodeURIComponent(revision)}/`,
+    files: [
+      { path: 'config.json' },
+      { path: 'tokenizer.json' },
+      { path: 'tokenizer_config.json' },
+      { path: 'generation_config.json', optional: true },
+    ],
+    weights: HUB_DTYPES.map((dtype) => ({ dtype, files: [{ path: `onnx/model${DTYPE_SUFFIX[dtype]}.onnx` }] })),
+  });
+}
+
+function notFound(id: string): Failure {
+  const starters = MODELS.filter((model) => model.source === 'starter').map((model) => model.id);
+  return {
+    code: 'model-not-found',
+    message: `There is no model "${id}".`,
+    action: `Use ${starters.join(' or ')}, or a Hub id of the form owner/name.`,
+    remedy: 'use-starter-model',
+    field: 'model',
+  };
+}

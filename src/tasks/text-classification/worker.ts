@@ -1,0 +1,62 @@
+import { defineRunner } from '../../../workers/runner';
+import { loadSequenceClassifier, type SequenceClassifier } from '../../../workers/runtime/sequence-classifier';
+import { assertFinite } from '../../../workers/text/assert-finite';
+import { scoresOf } from '../../../workers/text/label-scores';
+import type {
+  LabelScore,
+  TextClassificationDetails,
+  TextClassificationParameters,
+  TextClassificationValue,
+} from './task';
+
+/** Texts in one forward pass. Texts are taken in their order, so that results come in it too. */
+const BATCH_SIZE = 8;
+
+export default defineRunner({
+  load: loadSequenceClassifier,
+
+  async run(model, input: { text: string | string[] }, parameters: TextClassificationParameters, context) {
+    const texts = Array.isArray(input.text) ? input.text : [input.text];
+    const details: TextClassificationDetails = { texts: [] };
+    const activation = activationOf(model, parameters.function_to_apply);
+    for (let start = 0; start < texts.length; start += BATCH_SIZE) {
+      await context.checkpoint();
+      const batch = await model.classify(texts.slice(start, start + BATCH_SIZE));
+      for (const [row, tokens] of batch.tokens.entries()) {
+        const logits = batch.logits.subarray(row * model.labels.length, (row + 1) * model.labels.length);
+        assertFinite(logits);
+        const labels = rank(model.labels, scoresOf(logits, activation));
+        details.texts.push({ labels, tokens, truncated: batch.truncated[row] ?? false });
+      }
+      context.emit({ type: 'step', step: details.texts.length, total: texts.length, unit: 'text' });
+    }
+    const cut = details.texts.filter((text) => text.truncated).length;
+    if (cut > 0) {
+      context.notice({
+        code: 'input-truncated',
+        message: `${texts.length === 1 ? 'The text is' : `${cut} of ${texts.length} texts are`} longer than the model reads: only the first ${model.maxTokens} tokens counted.`,
+      });
+    }
+    const read = details.texts.reduce((sum, text) => sum + text.tokens, 0);
+    return {
+      value: shape(details, parameters.top_k, Array.isArray(input.text)),
+      details,
+      tokens: { input: read, output: 0 },
+    };
+  },
+});
+
+function activationOf(model: SequenceClassifier, choice: string): 'softmax' | 'sigmoid' | 'none' {
+  if (choice === 'softmax' || choice === 'sigmoid' || choice === 'none') return choice;
+  return model.multiLabel || model.labels.length === 1 ? 'sigmoid' : 'softmax';
+}
+
+const rank = (labels: string[], scores: number[]): LabelScore[] =>
+  labels.map((label, index) => ({ label, score: scores[index] ?? 0 })).sort((a, b) => b.score - a.score);
+
+/** As transformers.js: with top_k 1 a flat list over the texts; else a list for each text of a batch. */
+function shape(details: TextClassificationDetails, topK: number | null, batched: boolean): TextClassificationValue {
+  const kept = details.texts.map(({ labels }) => labels.slice(0, topK ?? labels.length));
+  if (topK === 1) return kept.flat();
+  return batched ? kept : (kept[0] ?? []);
+}
