@@ -25,7 +25,9 @@ export function DeviceBadge() {
           aria-hidden
           className={clsx('size-2 rounded-full', status.worker === 'busy' ? 'animate-pulse bg-accent' : 'bg-good')}
         />
-        <span data-testid="device">{capabilities ? deviceWords(capabilities) : 'Probing…'}</span>
+        <span data-testid="device" className="whitespace-nowrap">
+          {capabilities ? deviceWords(capabilities) : 'Probing…'}
+        </span>
         <span className="hidden max-w-64 truncate text-ink-soft sm:inline" data-testid="worker-state">
           {state}
         </span>
@@ -59,7 +61,7 @@ function stateWords(status: EngineStatus): string {
 function deviceWords({ webgpu, wasm }: Capabilities): string {
   const cpu = `WASM ${wasm.threads === 1 ? '1 thread' : `${wasm.threads} threads`}`;
   if (!webgpu) return cpu;
-  return webgpu.software ? `${cpu} · software GPU` : 'WebGPU';
+  return webgpu.software ? cpu : 'WebGPU';
 }
 
 function CapabilityList({ capabilities }: { capabilities: Capabilities }) {

@@ -8,9 +8,11 @@ export function TaskRail({ current }: { current: string | null }) {
       <div className="flex gap-1 overflow-x-auto border-line border-b px-3 py-2 md:sticky md:top-0 md:flex-col md:gap-5 md:border-0 md:px-3 md:py-5">
         {taskGroups.map(({ group, tasks }) => (
           <div key={group}>
-            <h2 className="sr-only mb-1 px-2.5 font-semibold text-2xs text-ink-soft uppercase tracking-wider md:not-sr-only">
-              {GROUP_TITLES[group]}
-            </h2>
+            <div className="sr-only md:not-sr-only">
+              <h2 className="mb-1 px-2.5 font-semibold text-2xs text-ink-soft uppercase tracking-wider">
+                {GROUP_TITLES[group]}
+              </h2>
+            </div>
             <ul className="flex gap-1 md:flex-col md:gap-px">
               {tasks.map((task) => (
                 <li key={task.id}>

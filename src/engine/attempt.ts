@@ -2,6 +2,7 @@ import type { RunEventListener } from '../contract/events';
 import type { Failure } from '../contract/failure';
 import { failed, type Outcome } from '../contract/outcome';
 import type { WorkerRequest, WorkerResult } from '../contract/run';
+import { deferred } from '../lib/deferred';
 import type { WorkerLink } from './worker-link';
 import type { WorkerSlot } from './worker-slot';
 
@@ -31,7 +32,7 @@ export async function attemptRun(
     return failed(startFailure(String(error)));
   }
   if (signal.aborted) return failed(CANCELLED);
-  const { promise: hardStop, resolve: stopHard } = Promise.withResolvers<Outcome<WorkerResult>>();
+  const { promise: hardStop, resolve: stopHard } = deferred<Outcome<WorkerResult>>();
   let grace: ReturnType<typeof setTimeout> | undefined;
   const cancel = () => {
     link.api.cancel(request.runId).catch(() => {});

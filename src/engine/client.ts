@@ -6,6 +6,7 @@ import type { ModelRef } from '../contract/model';
 import { failed, type Outcome } from '../contract/outcome';
 import type { RunRecord, RunResult, WorkerResult } from '../contract/run';
 import type { TaskDefinition } from '../contract/task';
+import { deferred } from '../lib/deferred';
 import { attemptRun, CANCELLED } from './attempt';
 import { checkRequest } from './check-request';
 import { planLadder, rungKey } from './ladder';
@@ -45,7 +46,7 @@ export function createEngine(setup: EngineSetup): Engine {
     for (const listener of listeners) listener();
   };
   const slot = new WorkerSlot(setup.startWorker, () => {
-    if (!slot.occupied) loaded = [];
+    if (slot.state === 'off') loaded = [];
     changed();
   });
   const queue = new RunQueue(changed);
@@ -87,7 +88,7 @@ export function createEngine(setup: EngineSetup): Engine {
     status() {
       const entries = queue.entries();
       snapshot ??= {
-        worker: !slot.occupied ? 'off' : entries.some((entry) => entry.state === 'running') ? 'busy' : 'idle',
+        worker: workerState(slot, entries),
         restarts: slot.restarts,
         queue: entries,
         loaded,
@@ -104,7 +105,7 @@ export function createEngine(setup: EngineSetup): Engine {
   /** Waits for the run's turn, climbs down the ladder, and writes the record. */
   async function inTurn(job: Job): Promise<RunResult> {
     const asked = performance.now();
-    const aborted = Promise.withResolvers<void>();
+    const aborted = deferred<void>();
     const onAbort = () => aborted.resolve();
     job.signal.addEventListener('abort', onAbort, { once: true });
     if (job.signal.aborted) onAbort();
@@ -165,7 +166,7 @@ export function createEngine(setup: EngineSetup): Engine {
   }
 
   async function refreshLoaded(): Promise<void> {
-    if (!slot.occupied) return;
+    if (slot.state === 'off') return;
     const link = await slot.link().catch(() => null);
     if (!link) return;
     loaded = await Promise.race([link.api.loaded(), link.died.then(() => [])]);
@@ -173,6 +174,11 @@ export function createEngine(setup: EngineSetup): Engine {
   }
 
   return engine;
+}
+
+function workerState(slot: WorkerSlot, entries: EngineStatus['queue']): EngineStatus['worker'] {
+  if (slot.state !== 'up') return slot.state;
+  return entries.some((entry) => entry.state === 'running') ? 'busy' : 'idle';
 }
 
 /** A listener that throws must not take the run down with it. */

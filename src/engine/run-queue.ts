@@ -1,9 +1,11 @@
+import { type Deferred, deferred } from '../lib/deferred';
+
 /** A run that waits for its turn or has it. */
 export interface Ticket {
   runId: string;
   task: string;
   state: 'waiting' | 'running';
-  turn: PromiseWithResolvers<void>;
+  turn: Deferred<void>;
   onPosition: (position: number) => void;
 }
 
@@ -19,7 +21,7 @@ export class RunQueue {
 
   /** Resolves when it is this run's turn; {@link leave} must follow, come what may. */
   enter(runId: string, task: string, onPosition: (position: number) => void): Promise<void> {
-    const ticket: Ticket = { runId, task, state: 'waiting', turn: Promise.withResolvers<void>(), onPosition };
+    const ticket: Ticket = { runId, task, state: 'waiting', turn: deferred<void>(), onPosition };
     this.tickets.push(ticket);
     this.advance();
     return ticket.turn.promise;

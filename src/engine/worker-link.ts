@@ -1,5 +1,6 @@
 import { proxy, releaseProxy, wrap } from 'comlink';
 import { livenessLock, type RemoteWorkerApi, type WorkerApi } from '../contract/worker-api';
+import { deferred } from '../lib/deferred';
 
 /** One live worker. */
 export interface WorkerLink {
@@ -20,8 +21,8 @@ export async function startWorker(): Promise<WorkerLink> {
   const worker = new Worker(new URL('../../workers/inference.worker.ts', import.meta.url), { type: 'module', name });
   const remote = wrap<WorkerApi>(worker);
   const ended = new AbortController();
-  const { promise: died, resolve: reportDeath } = Promise.withResolvers<string>();
-  const { promise: broken, reject: reportBroken } = Promise.withResolvers<never>();
+  const { promise: died, resolve: reportDeath } = deferred<string>();
+  const { promise: broken, reject: reportBroken } = deferred<never>();
   worker.addEventListener('error', (event) => {
     const reason = event.message || 'its script could not be loaded';
     reportBroken(new Error(reason));

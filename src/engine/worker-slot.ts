@@ -6,6 +6,7 @@ import type { WorkerLink } from './worker-link';
  */
 export class WorkerSlot {
   private current: Promise<WorkerLink> | null = null;
+  private answering = false;
   private started = 0;
 
   /** @param onChange called whenever a worker comes or goes */
@@ -19,8 +20,9 @@ export class WorkerSlot {
     return Math.max(0, this.started - 1);
   }
 
-  get occupied(): boolean {
-    return this.current !== null;
+  get state(): 'off' | 'starting' | 'up' {
+    if (!this.current) return 'off';
+    return this.answering ? 'up' : 'starting';
   }
 
   /** The living worker, started if need be. Rejects when it cannot start; the next call tries again. */
@@ -32,9 +34,14 @@ export class WorkerSlot {
       const vacate = () => {
         if (this.current !== starting) return;
         this.current = null;
+        this.answering = false;
         this.onChange();
       };
-      starting.then((link) => link.died.then(vacate), vacate);
+      starting.then((link) => {
+        if (this.current === starting) this.answering = true;
+        this.onChange();
+        return link.died.then(vacate);
+      }, vacate);
       this.onChange();
     }
     return this.current;
@@ -44,6 +51,7 @@ export class WorkerSlot {
   retire(): void {
     const retired = this.current;
     this.current = null;
+    this.answering = false;
     retired?.then(
       (link) => link.terminate(),
       () => {},

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatBytes, formatCount, formatMilliseconds, formatPercent } from './format';
+import { formatAmount, formatBytes, formatCount, formatMilliseconds, formatPercent } from './format';
 
 it.each([
   [0, '0 B'],
@@ -21,5 +21,7 @@ it.each([
 
 it('formats counts and shares', () => {
   expect(formatCount(200_000)).toBe('200,000');
+  expect(formatAmount(1, 'token')).toBe('1 token');
+  expect(formatAmount(2000, 'token')).toBe('2,000 tokens');
   expect(formatPercent(0.98765)).toBe('98.8 %');
 });

@@ -3,6 +3,10 @@ const count = new Intl.NumberFormat('en');
 /** 200000 → '200,000'. */
 export const formatCount = (value: number): string => count.format(value);
 
+/** (1, 'token') → '1 token', (2000, 'token') → '2,000 tokens'. */
+export const formatAmount = (value: number, noun: string): string =>
+  `${formatCount(value)} ${noun}${value === 1 ? '' : 's'}`;
+
 /** 1536 → '1.5 kB'. Decimal units, as file sizes on the Hub. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;

@@ -1,4 +1,4 @@
-import { Link2, RotateCcw } from 'lucide-react';
+import { ChevronDown, Link2, RotateCcw } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
 import type { Remedy } from '../contract/failure';
 import type { TaskDefinition } from '../contract/task';
@@ -9,6 +9,7 @@ import { Chip } from '../ui/chip';
 import { CopyButton } from '../ui/copy-button';
 import { FailureNotice } from '../ui/failure-notice';
 import { ParameterField } from '../ui/parameter-field';
+import { useMediaQuery } from '../ui/use-media-query';
 import { ModelSection } from './model-section';
 import { RunBar } from './run-bar';
 import { RunNotices } from './run-notices';
@@ -30,7 +31,7 @@ export function TaskFrame({ task, input, result }: TaskFrameProps) {
   const inputArea = useRef<HTMLDivElement>(null);
   const remedy = useRemedies(task, inputArea);
   return (
-    <div className="mx-auto grid max-w-352 gap-x-8 gap-y-5 px-4 py-5 md:px-6 lg:grid-cols-[minmax(0,1fr)_19rem]">
+    <div className="mx-auto grid max-w-352 gap-x-8 gap-y-5 px-4 py-5 md:px-6 lg:grid-cols-[minmax(0,1fr)_19rem] lg:grid-rows-[auto_1fr]">
       <div className="min-w-0">
         <h1 className="font-semibold text-xl tracking-tight">{task.title}</h1>
         <p className="mt-0.5 max-w-prose text-ink-soft">{task.summary}</p>
@@ -47,19 +48,44 @@ export function TaskFrame({ task, input, result }: TaskFrameProps) {
           <Examples task={task} />
         </div>
         <RunBar />
-        <div className="mt-5 grid gap-4" data-testid="outcome">
-          {run.status === 'failed' && <FailureNotice failure={run.failure} onRemedy={remedy} />}
-          <RunNotices run={run} />
-          {result(run)}
-        </div>
       </div>
-      <aside aria-label="Parameters" className="min-w-0">
-        <div className="divide-y divide-line rounded-panel border border-line bg-surface px-4 lg:sticky lg:top-4">
-          <ModelSection />
-          <ParameterSection task={task} />
-        </div>
-      </aside>
+      <SidePanel task={task} />
+      <div className="grid min-w-0 content-start gap-4" data-testid="outcome">
+        {run.status === 'failed' && <FailureNotice failure={run.failure} onRemedy={remedy} />}
+        <RunNotices run={run} />
+        {result(run)}
+      </div>
     </div>
+  );
+}
+
+/** Model and knobs: beside the work on wide screens, folded between input and result on narrow ones. */
+function SidePanel({ task }: { task: TaskDefinition }) {
+  const wide = useMediaQuery('(min-width: 64rem)');
+  const model = useTaskStore((state) => state.draft.model);
+  const sections = (
+    <div className="divide-y divide-line rounded-panel border border-line bg-surface px-4 lg:sticky lg:top-4">
+      <ModelSection />
+      <ParameterSection task={task} />
+    </div>
+  );
+  return (
+    <aside aria-label="Model and parameters" className="min-w-0 lg:row-span-2">
+      {wide ? (
+        sections
+      ) : (
+        <details className="group">
+          <summary className="flex min-h-10 items-center justify-between gap-3 rounded-panel border border-line bg-surface px-4 group-open:mb-2 [&::-webkit-details-marker]:hidden">
+            <span className="font-semibold">Model and parameters</span>
+            <span className="flex min-w-0 items-center gap-2 text-ink-soft text-xs">
+              <span className="truncate">{model}</span>
+              <ChevronDown aria-hidden className="size-4 shrink-0 transition-transform group-open:rotate-180" />
+            </span>
+          </summary>
+          {sections}
+        </details>
+      )}
+    </aside>
   );
 }
 

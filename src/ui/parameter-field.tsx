@@ -27,13 +27,13 @@ export function ParameterField({ name, spec, values, onChange }: ParameterFieldP
   return (
     <div className="py-2" data-parameter={name}>
       <div className="flex items-center gap-1">
-        <label htmlFor={id} className="min-w-0">
-          <span className="font-medium font-mono text-xs">{name}</span>
-          <span className="ml-2 text-ink-soft text-xs">{spec.label}</span>
+        <label htmlFor={id} className="flex min-w-0 flex-wrap gap-x-2 text-xs">
+          <span className="font-medium font-mono">{name}</span>
+          <span className="text-ink-soft">{spec.label}</span>
         </label>
         <HelpTip subject={name} text={spec.help} />
         {spec.type === 'boolean' && (
-          <span className="ml-auto">
+          <span className="ml-auto flex">
             <Switch id={id} checked={value === true} onChange={onChange} />
           </span>
         )}

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import { formatMilliseconds } from '../../lib/format';
+import { formatAmount, formatMilliseconds } from '../../lib/format';
 import { ResultCard } from '../../run/result-card';
 import type { Asked, Partial, RunState } from '../../run/run-state';
 import { TaskFrame } from '../../run/task-frame';
@@ -56,7 +56,7 @@ function Finished({ run }: { run: Extract<RunState, { status: 'done' }> }) {
     prompt.sequences.map((sequence) => ({
       prompt: sources[index] ?? '',
       text: sequence.text,
-      note: `${sequence.token_ids.length} tokens, ${sequence.finish_reason === 'stop' ? 'the model ended it' : 'cut at the length limit'}`,
+      note: `${formatAmount(sequence.token_ids.length, 'token')}, ${sequence.finish_reason === 'stop' ? 'the model ended it' : 'cut at the length limit'}`,
     })),
   );
   const { seed, do_sample: sampled } = record.parameters;

@@ -90,7 +90,7 @@ export const task = {
     },
     return_full_text: {
       type: 'boolean',
-      label: 'Return the prompt too',
+      label: 'Prompt included',
       help: 'Whether generated_text begins with the prompt, as the pipelines do by default.',
       default: true,
     },

@@ -1,0 +1,258 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Capabilities } from '../contract/capabilities';
+import type { RunEvent } from '../contract/events';
+import type { FailureCode } from '../contract/failure';
+import type { ModelRef } from '../contract/model';
+import type { Outcome } from '../contract/outcome';
+import type { WorkerRequest, WorkerResult } from '../contract/run';
+import type { TaskDefinition } from '../contract/task';
+import { deferred } from '../lib/deferred';
+import { createEngine } from './client';
+import type { WorkerLink } from './worker-link';
+
+const task = {
+  id: 'echo',
+  title: 'Echo',
+  group: 'text',
+  order: 1,
+  summary: '',
+  inputs: {
+    text: { type: 'text', label: 'Text', placeholder: '', help: '', batch: false, maxCharacters: 1000, maxItems: 1 },
+  },
+  parameters: { seed: { type: 'seed', label: '', help: '', default: null } },
+  defaultModel: 'loupe/echo',
+  examples: [],
+} satisfies TaskDefinition;
+
+const model: ModelRef = {
+  id: 'loupe/echo',
+  source: 'starter',
+  revision: 'main',
+  baseUrl: 'https://here/',
+  files: [],
+  weights: [{ dtype: 'q8', files: [] }],
+};
+
+const GPU: Capabilities = {
+  webgpu: {
+    adapter: { vendor: '', architecture: '', device: '', description: '' },
+    software: false,
+    features: [],
+    limits: {},
+  },
+  webgpuReason: null,
+  wasm: { simd: true, threads: 1, jspi: true },
+  crossOriginIsolated: true,
+  storage: { usage: 0, quota: 0, persisted: false },
+};
+
+const RESULT: WorkerResult = {
+  value: 'value',
+  details: 'details',
+  notices: [],
+  tokens: { input: 3, output: 0 },
+  timings: { load_ms: 1, download_ms: 0, compile_ms: 1, first_token_ms: null, run_ms: 2 },
+  versions: { transformers: 't', onnxruntime: 'o' },
+};
+
+type Behaviour = (request: WorkerRequest, cancelled: Promise<void>) => Promise<Outcome<WorkerResult>>;
+const succeed: Behaviour = async () => ({ ok: true, value: RESULT });
+const failWith =
+  (code: FailureCode): Behaviour =>
+  async () => ({ ok: false, failure: { code, message: code, action: '' } });
+const hang: Behaviour = () => new Promise(() => {});
+
+/** An engine over workers that do as the test says; each start takes the next script. */
+function setUp(behaviour: Behaviour) {
+  const workers: { terminated: boolean; die(reason: string): void }[] = [];
+  const requests: WorkerRequest[] = [];
+  const startWorker = vi.fn(async (): Promise<WorkerLink> => {
+    const death = deferred<string>();
+    const cancel = deferred<void>();
+    const state = { terminated: false, die: death.resolve };
+    workers.push(state);
+    return {
+      died: death.promise,
+      terminate: () => {
+        state.terminated = true;
+      },
+      api: {
+        ready: async () => {},
+        probe: async () => GPU,
+        loaded: async () => [{ id: model.id, rung: { device: 'wasm', dtype: 'q8' } }],
+        cancel: async () => cancel.resolve(),
+        run: (request) => {
+          requests.push(request);
+          return behaviour(request, cancel.promise);
+        },
+      },
+    };
+  });
+  const engine = createEngine({
+    tasks: [task],
+    resolveModel: (id) =>
+      id === model.id
+        ? { ok: true, value: model }
+        : { ok: false, failure: { code: 'model-not-found', message: '', action: '' } },
+    startWorker,
+    version: '1.2.3',
+  });
+  return { engine, workers, requests, startWorker };
+}
+
+describe('createEngine', () => {
+  it('runs, and writes a record that can repeat the run', async () => {
+    const { engine, requests } = setUp(succeed);
+    const result = await engine.run('echo', { text: 'hi' }, { seed: 5 });
+    expect(result).toMatchObject({
+      ok: true,
+      value: 'value',
+      details: 'details',
+      run: {
+        status: 'done',
+        task: 'echo',
+        input: { text: 'hi' },
+        parameters: { seed: 5 },
+        model: { id: 'loupe/echo', revision: 'main', source: 'starter' },
+        device: 'webgpu',
+        dtype: 'q8',
+        tokens: { input: 3 },
+        versions: { loupe: '1.2.3', transformers: 't', onnxruntime: 'o' },
+      },
+    });
+    expect(requests[0]).toMatchObject({ task: 'echo', parameters: { seed: 5 } });
+  });
+
+  it('draws a seed where none was given, and records it', async () => {
+    const { engine } = setUp(succeed);
+    const { run } = await engine.run('echo', 'hi');
+    expect(run.parameters.seed).toEqual(expect.any(Number));
+  });
+
+  it.each([
+    ['nope', { text: 'a' }, {}, 'task-unknown'],
+    ['echo', { text: '' }, {}, 'input-empty'],
+    ['echo', { text: 'a', nope: 1 }, {}, 'parameter-unknown'],
+    ['echo', { text: 'a' }, { model: 'loupe/nope' }, 'model-not-found'],
+    ['echo', { text: 'a' }, { device: 'npu' as never }, 'parameter-invalid'],
+    ['echo', { text: 'a' }, { dtype: 'int3' as never }, 'parameter-invalid'],
+    ['echo', { text: 'a' }, { dtype: 'fp16' as const }, 'dtype-unavailable'],
+  ])('refuses %s %j %j as %s without troubling a worker for a run', async (taskId, input, options, code) => {
+    const { engine, requests } = setUp(succeed);
+    expect(await engine.run(taskId, input, options)).toMatchObject({ ok: false, failure: { code } });
+    expect(requests).toHaveLength(0);
+  });
+
+  it('steps down to WASM in a fresh worker, says so, and remembers', async () => {
+    const { engine, workers } = setUp(async (request) =>
+      request.rung.device === 'webgpu'
+        ? { ok: false, failure: { code: 'session-failed', message: 'no', action: '' } }
+        : { ok: true, value: RESULT },
+    );
+    const events: RunEvent[] = [];
+    const first = await engine.run('echo', 'hi', { onEvent: (event) => events.push(event) });
+    expect(first).toMatchObject({ ok: true, run: { device: 'wasm' } });
+    expect(first.run.steps_down).toMatchObject([{ from: { device: 'webgpu' }, to: { device: 'wasm' } }]);
+    expect(events.map((event) => event.type)).toEqual(['attempt', 'step-down', 'attempt']);
+    expect(workers.map((worker) => worker.terminated)).toEqual([true, false]);
+    const second = await engine.run('echo', 'hi');
+    expect(second.run.steps_down).toEqual([]);
+  });
+
+  it('does not step down from a pinned device, nor for a mistake that any device would repeat', async () => {
+    const pinned = await setUp(failWith('session-failed')).engine.run('echo', 'hi', { device: 'webgpu' });
+    expect(pinned).toMatchObject({ ok: false, failure: { code: 'session-failed' } });
+    const { engine, requests } = setUp(failWith('model-file-corrupt'));
+    await engine.run('echo', 'hi');
+    expect(requests).toHaveLength(1);
+  });
+
+  it('runs one after the other and shows the queue', async () => {
+    const gate = deferred<void>();
+    const { engine } = setUp(async () => {
+      await gate.promise;
+      return { ok: true, value: RESULT };
+    });
+    const positions: number[] = [];
+    const onEvent = (event: RunEvent) => event.type === 'queued' && positions.push(event.position);
+    const runs = [engine.run('echo', 'a'), engine.run('echo', 'b', { onEvent }), engine.run('echo', 'c')];
+    await vi.waitFor(() =>
+      expect(engine.status().queue.map(({ state }) => state)).toEqual(['running', 'waiting', 'waiting']),
+    );
+    expect(positions[0]).toBe(0);
+    gate.resolve();
+    await Promise.all(runs);
+    expect(engine.status()).toMatchObject({ worker: 'idle', queue: [] });
+  });
+
+  it('cancels a waiting run at once and a running one when the worker hears it', async () => {
+    const { engine, workers } = setUp(async (_request, cancelled) => {
+      await cancelled;
+      return { ok: false, failure: { code: 'cancelled', message: '', action: '' } };
+    });
+    const running = new AbortController();
+    const waiting = new AbortController();
+    const first = engine.run('echo', 'a', { signal: running.signal });
+    const second = engine.run('echo', 'b', { signal: waiting.signal });
+    await vi.waitFor(() => expect(engine.status().queue[0]?.state).toBe('running'));
+    waiting.abort();
+    expect(await second).toMatchObject({ ok: false, failure: { code: 'cancelled' }, run: { status: 'cancelled' } });
+    await vi.waitFor(() => expect(engine.status().worker).toBe('busy'));
+    running.abort();
+    expect(await first).toMatchObject({ failure: { code: 'cancelled' } });
+    expect(workers[0]?.terminated).toBe(false);
+  });
+
+  it('ends a worker that does not hear, and the next run has a fresh one', async () => {
+    vi.useFakeTimers();
+    try {
+      let deaf = true;
+      const { engine, workers } = setUp((...args) => (deaf ? hang : succeed)(...args));
+      const controller = new AbortController();
+      const run = engine.run('echo', 'a', { signal: controller.signal });
+      await vi.advanceTimersByTimeAsync(10);
+      controller.abort();
+      await vi.advanceTimersByTimeAsync(2000);
+      expect(await run).toMatchObject({ failure: { code: 'cancelled' } });
+      expect(workers[0]?.terminated).toBe(true);
+      deaf = false;
+      expect(await engine.run('echo', 'b')).toMatchObject({ ok: true });
+      expect(engine.status().restarts).toBe(1);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('names a worker that died in the middle of a run and replaces it', async () => {
+    let alive = false;
+    const { engine, workers } = setUp((...args) => (alive ? succeed : hang)(...args));
+    const run = engine.run('echo', 'a');
+    await vi.waitFor(() => expect(engine.status().worker).toBe('busy'));
+    workers[0]?.die('killed');
+    expect(await run).toMatchObject({ ok: false, failure: { code: 'worker-crashed', detail: 'killed' } });
+    alive = true;
+    expect(await engine.run('echo', 'b')).toMatchObject({ ok: true });
+  });
+
+  it('replaces a worker that died while it was idle', async () => {
+    const { engine, workers, startWorker } = setUp(succeed);
+    await engine.run('echo', 'a');
+    workers[0]?.die('killed');
+    expect(await engine.run('echo', 'b')).toMatchObject({ ok: true });
+    expect(startWorker).toHaveBeenCalledTimes(2);
+  });
+
+  it('survives a worker that cannot start, and a listener that throws', async () => {
+    const { engine, startWorker } = setUp(succeed);
+    startWorker.mockRejectedValueOnce(new Error('404')).mockRejectedValueOnce(new Error('404'));
+    expect(await engine.run('echo', 'a', { device: 'wasm' })).toMatchObject({
+      failure: { code: 'worker-start-failed' },
+    });
+    const error = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const onEvent = () => {
+      throw new Error('mine');
+    };
+    expect(await engine.run('echo', 'a', { onEvent })).toMatchObject({ ok: true });
+    expect(error).toHaveBeenCalled();
+  });
+});
