@@ -1,0 +1,104 @@
+// @vitest-environment happy-dom
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Capabilities } from '../contract/capabilities';
+import type { TaskDefinition } from '../contract/task';
+import { createFakeEngine, type FakeRun } from '../engine/fake-engine';
+import { createTaskStore } from './run-store';
+
+const EXAMPLE = { label: 'One', input: { text: 'an example' }, parameters: { top_k: 3 } };
+
+const task = {
+  id: 'demo',
+  title: 'Demo',
+  group: 'text',
+  order: 1,
+  summary: '',
+  inputs: {
+    text: { type: 'text', label: 'Text', placeholder: '', help: '', batch: true, maxCharacters: 100, maxItems: 9 },
+  },
+  parameters: { top_k: { type: 'integer', label: '', help: '', minimum: 1, maximum: 9, step: 1, default: 2 } },
+  defaultModel: 'loupe/demo',
+  examples: [EXAMPLE],
+} satisfies TaskDefinition;
+
+const setUp = (script: () => FakeRun = () => ({ outcome: { value: 1 } })) => {
+  const engine = createFakeEngine(script, {} as Capabilities);
+  return { engine, store: createTaskStore({ task, models: [], engine, storage: localStorage }) };
+};
+
+beforeEach(() => localStorage.clear());
+
+describe('createTaskStore', () => {
+  it('passes the form to the engine, and blank lines of a list stay home', async () => {
+    const { engine, store } = setUp();
+    store.getState().setInput('text', ['a', ' ', 'b', '']);
+    store.getState().setDraft({ device: 'wasm' });
+    await store.getState().start();
+    expect(engine.calls[0]).toMatchObject({
+      task: 'demo',
+      input: { text: ['a', 'b'], top_k: 2 },
+      options: { model: 'loupe/demo', device: 'wasm', dtype: 'auto' },
+    });
+    expect(store.getState().run).toMatchObject({ status: 'done', result: { value: 1 } });
+  });
+
+  it('keeps what was typed across a reload', () => {
+    setUp().store.getState().setInput('text', 'typed');
+    expect(setUp().store.getState().draft.input.text).toBe('typed');
+  });
+
+  it('survives a stored draft that is nonsense or out of range', () => {
+    localStorage.setItem('loupe.draft.demo', '{"input":{"text":7},"parameters":{"top_k":99},"model":3,"device":"npu"}');
+    expect(setUp().store.getState().draft).toMatchObject({
+      input: { text: '' },
+      parameters: { top_k: 2 },
+      model: 'loupe/demo',
+      device: 'auto',
+    });
+    localStorage.setItem('loupe.draft.demo', '{broken');
+    expect(setUp().store.getState().draft.input.text).toBe('');
+  });
+
+  it('sets typed text aside for a permalink or an example, and brings it back', () => {
+    const { store } = setUp();
+    store.getState().setInput('text', 'mine');
+    store.getState().openDraft({ input: { text: 'from a link' }, parameters: { top_k: 5 } });
+    expect(store.getState()).toMatchObject({ draft: { input: { text: 'from a link' }, parameters: { top_k: 5 } } });
+    store.getState().restoreReplaced();
+    expect(store.getState()).toMatchObject({
+      draft: { input: { text: 'mine' }, parameters: { top_k: 2 } },
+      replaced: null,
+    });
+    store.getState().tryExample(EXAMPLE);
+    expect(store.getState().draft).toMatchObject({ input: { text: 'an example' }, parameters: { top_k: 3 } });
+    expect(store.getState().replaced?.input.text).toBe('mine');
+  });
+
+  it('does not offer to bring back an example', () => {
+    const { store } = setUp();
+    store.getState().tryExample(EXAMPLE);
+    store.getState().openDraft({ input: { text: 'other' } });
+    expect(store.getState().replaced).toBeNull();
+  });
+
+  it('stops, and keeps what was written', async () => {
+    const { store } = setUp(() => ({
+      events: [{ type: 'token', sequence: 0, index: 0, tokenId: 1, text: 'Once' }],
+      outcome: { value: 1 },
+      gate: new Promise(() => {}),
+    }));
+    store.getState().setInput('text', 'x');
+    const run = store.getState().start();
+    store.getState().stop();
+    await run;
+    expect(store.getState().run).toMatchObject({ status: 'cancelled', partial: { texts: ['Once'] } });
+  });
+
+  it('starts nothing while a run goes on', async () => {
+    const { engine, store } = setUp(() => ({ outcome: { value: 1 }, gate: new Promise(() => {}) }));
+    store.getState().setInput('text', 'x');
+    void store.getState().start();
+    await store.getState().start();
+    expect(engine.calls).toHaveLength(1);
+  });
+});
