@@ -2,5 +2,5 @@
 declare const __LOUPE_VERSION__: string;
 
 interface Window {
-  loupe: import('./console').LoupeConsole;
+  loupe: import('../contract/console').LoupeConsole;
 }

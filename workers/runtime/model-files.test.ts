@@ -1,11 +1,14 @@
-import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { RunEvent } from '../../src/contract/events';
 import type { ModelRef } from '../../src/contract/model';
 import { openModelFiles } from './model-files';
 
 const WEIGHTS = 'weights';
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const sha256 = async (text: string) => {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+};
+const HASHES = { config: await sha256('{}'), weights: await sha256(WEIGHTS), retrained: await sha256('WEIGHTS') };
 
 let serial = 0;
 /** A model of its own for each test: the store outlives them. */
@@ -16,9 +19,9 @@ function createModel(patch: Partial<ModelRef> = {}): ModelRef {
     source: 'starter',
     revision: 'main',
     baseUrl: `https://host/model-${serial}/`,
-    files: [{ path: 'config.json', bytes: 2, sha256: sha256('{}') }],
+    files: [{ path: 'config.json', bytes: 2, sha256: HASHES.config }],
     weights: [
-      { dtype: 'q8', files: [{ path: 'onnx/model_quantized.onnx', bytes: WEIGHTS.length, sha256: sha256(WEIGHTS) }] },
+      { dtype: 'q8', files: [{ path: 'onnx/model_quantized.onnx', bytes: WEIGHTS.length, sha256: HASHES.weights }] },
     ],
     ...patch,
   };
@@ -107,7 +110,7 @@ describe('openModelFiles', () => {
     const model = createModel();
     await open(model);
     const fetch = serve({ ...whole, 'onnx/model_quantized.onnx': () => new Response('WEIGHTS') });
-    const retrained = [{ path: 'onnx/model_quantized.onnx', bytes: WEIGHTS.length, sha256: sha256('WEIGHTS') }];
+    const retrained = [{ path: 'onnx/model_quantized.onnx', bytes: WEIGHTS.length, sha256: HASHES.retrained }];
     const files = await open({ ...model, weights: [{ dtype: 'q8', files: retrained }] });
     expect(fetch).toHaveBeenCalledTimes(1);
     expect(await (await files.read('onnx/model_quantized.onnx'))?.text()).toBe('WEIGHTS');

@@ -1,0 +1,16 @@
+import type { Capabilities } from './capabilities';
+import type { RunOptions } from './engine';
+import type { RunResult } from './run';
+
+/** `window.loupe`: what the interface does, for scripts in the DevTools console and for tests. A public contract. */
+export interface LoupeConsole {
+  version: string;
+  /** What can be run, and the models that the catalogue has for it. */
+  tasks(): { id: string; title: string; models: string[] }[];
+  capabilities(): Promise<Capabilities>;
+  /**
+   * Runs a task. Never rejects: the outcome says whether it went well.
+   * @param input inputs and parameters in one object, named as in Hugging Face's pipelines, or the bare text
+   */
+  run(taskId: string, input: unknown, options?: RunOptions): Promise<RunResult>;
+}
