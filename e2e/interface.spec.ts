@@ -8,7 +8,7 @@ const SCREENS = [
   { name: 'text-classification', hash: '#/text-classification' },
   { name: 'text-generation', hash: '#/text-generation' },
   { name: 'a failure', hash: '#/text-classification?text=&run=1', ready: 'The text is empty.' },
-  { name: 'a result', hash: '#/text-classification?text=Fine.&run=1', ready: 'POSITIVE' },
+  { name: 'a result', hash: '#/text-classification?text=Fine.&run=1', ready: /POSITIVE/ },
   { name: 'a batch', hash: '#/text-classification?text=Fine.&text=Bad.&run=1', ready: 'Labels of 2 texts' },
   {
     name: 'continuations',

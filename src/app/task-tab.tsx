@@ -70,7 +70,7 @@ function usePermalink(task: TaskDefinition, query: URLSearchParams, store: Store
     store.getState().openDraft(patch);
     setNames(ignored);
     replaceHash(`#/${task.id}`);
-    if (run) void store.getState().start();
+    if (run) void store.getState().restart();
   }, [task, query, store]);
   return { names, dismiss: () => setNames([]) };
 }

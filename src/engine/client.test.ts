@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Capabilities } from '../contract/capabilities';
-import type { RunEvent } from '../contract/events';
+import type { RunEvent, RunEventListener } from '../contract/events';
 import type { FailureCode } from '../contract/failure';
 import type { ModelRef } from '../contract/model';
 import type { Outcome } from '../contract/outcome';
@@ -55,7 +55,11 @@ const RESULT: WorkerResult = {
   versions: { transformers: 't', onnxruntime: 'o' },
 };
 
-type Behaviour = (request: WorkerRequest, cancelled: Promise<void>) => Promise<Outcome<WorkerResult>>;
+type Behaviour = (
+  request: WorkerRequest,
+  cancelled: Promise<void>,
+  onEvent: RunEventListener,
+) => Promise<Outcome<WorkerResult>>;
 const succeed: Behaviour = async () => ({ ok: true, value: RESULT });
 const failWith =
   (code: FailureCode): Behaviour =>
@@ -81,9 +85,9 @@ function setUp(behaviour: Behaviour) {
         probe: async () => GPU,
         loaded: async () => [{ id: model.id, rung: { device: 'wasm', dtype: 'q8' } }],
         cancel: async () => cancel.resolve(),
-        run: (request) => {
+        run: (request, onEvent) => {
           requests.push(request);
-          return behaviour(request, cancel.promise);
+          return behaviour(request, cancel.promise, onEvent);
         },
       },
     };
@@ -225,13 +229,29 @@ describe('createEngine', () => {
 
   it('names a worker that died in the middle of a run and replaces it', async () => {
     let alive = false;
-    const { engine, workers } = setUp((...args) => (alive ? succeed : hang)(...args));
+    const { engine, workers } = setUp((...args) => {
+      args[2]({ type: 'compile' });
+      return (alive ? succeed : hang)(...args);
+    });
     const run = engine.run('echo', 'a');
     await vi.waitFor(() => expect(engine.status().worker).toBe('busy'));
     workers[0]?.die('killed');
     expect(await run).toMatchObject({ ok: false, failure: { code: 'worker-crashed', detail: 'killed' } });
     alive = true;
     expect(await engine.run('echo', 'b')).toMatchObject({ ok: true });
+  });
+
+  it('repeats a run once whose worker was gone before it began', async () => {
+    let requests = 0;
+    const { engine, workers } = setUp((...args) => {
+      requests += 1;
+      return (requests === 1 ? hang : succeed)(...args);
+    });
+    const run = engine.run('echo', 'a');
+    await vi.waitFor(() => expect(requests).toBe(1));
+    workers[0]?.die('killed');
+    expect(await run).toMatchObject({ ok: true });
+    expect(workers).toHaveLength(2);
   });
 
   it('replaces a worker that died while it was idle', async () => {

@@ -153,7 +153,16 @@ export function createEngine(setup: EngineSetup): Engine {
   async function tryRung(job: Job, rung: Rung): Promise<Outcome<WorkerResult>> {
     const { input, parameters } = job.record;
     const request = { runId: job.id, task: job.task.id, input, parameters, model: job.model, rung };
-    const outcome = await attemptRun(slot, request, job.emit, job.signal);
+    let heard = false;
+    const onEvent: RunEventListener = (event) => {
+      heard = true;
+      job.emit(event);
+    };
+    let outcome = await attemptRun(slot, request, onEvent, job.signal);
+    // A worker that died in silence was gone before it began: nobody need hear of it.
+    if (!outcome.ok && outcome.failure.code === 'worker-crashed' && !heard) {
+      outcome = await attemptRun(slot, request, onEvent, job.signal);
+    }
     if (!outcome.ok && POISONING_CODES.has(outcome.failure.code)) slot.retire();
     else await refreshLoaded();
     return outcome;

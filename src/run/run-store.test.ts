@@ -94,6 +94,17 @@ describe('createTaskStore', () => {
     expect(store.getState().run).toMatchObject({ status: 'cancelled', partial: { texts: ['Once'] } });
   });
 
+  it('restarts: a link that runs takes the place of the run that goes on', async () => {
+    const gates = [new Promise<void>(() => {}), Promise.resolve()];
+    const { engine, store } = setUp(() => ({ outcome: { value: 1 }, gate: gates.shift() ?? Promise.resolve() }));
+    store.getState().setInput('text', 'first');
+    void store.getState().start();
+    store.getState().setInput('text', 'second');
+    await store.getState().restart();
+    expect(engine.calls.map(({ input }) => input)).toMatchObject([{ text: 'first' }, { text: 'second' }]);
+    expect(store.getState().run.status).toBe('done');
+  });
+
   it('starts nothing while a run goes on', async () => {
     const { engine, store } = setUp(() => ({ outcome: { value: 1 }, gate: new Promise(() => {}) }));
     store.getState().setInput('text', 'x');

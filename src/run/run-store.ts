@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Engine } from '../contract/engine';
+import type { RunEventListener } from '../contract/events';
 import type { ModelEntry } from '../contract/model';
 import type { ParameterValue, ParameterValues } from '../contract/parameter';
 import type { InputValue, InputValues, TaskDefinition, TaskExample } from '../contract/task';
@@ -28,7 +29,10 @@ export interface TaskStore {
   /** Puts an example in the place of the input; the model and the other knobs stay. */
   tryExample(example: TaskExample): void;
   restoreReplaced(): void;
+  /** Does nothing while a run goes on. */
   start(): Promise<void>;
+  /** Stops what goes on, and starts anew. */
+  restart(): Promise<void>;
   stop(): void;
   clear(): void;
 }
@@ -44,6 +48,7 @@ export interface TaskStoreSetup {
 export function createTaskStore({ task, models, engine, storage }: TaskStoreSetup): StoreApi<TaskStore> {
   const defaults = emptyDraft(task);
   let controller = new AbortController();
+  let current = Promise.resolve();
 
   return createStore<TaskStore>()((set, get) => {
     const dispatch = (action: RunAction) => set((state) => ({ run: reduceRun(state.run, action) }));
@@ -57,6 +62,17 @@ export function createTaskStore({ task, models, engine, storage }: TaskStoreSetu
       const typed = hasText(draft) && !isExample(task, draft.input) && !isEqual(draft.input, next.input);
       if (typed) set({ replaced: draft });
       setDraft(next);
+    };
+    const perform = async () => {
+      controller = new AbortController();
+      const { parameters, model, device, dtype, ...draft } = get().draft;
+      const input = withoutBlankLines(draft.input);
+      dispatch({ type: 'start', asked: { input, parameters }, at: performance.now() });
+      const { signal } = controller;
+      const onEvent: RunEventListener = (event) => dispatch({ type: 'event', event, at: performance.now() });
+      const options = { model, device, dtype, signal, onEvent };
+      const result = await engine.run(task.id, { ...input, ...parameters }, options);
+      dispatch({ type: 'finish', result });
     };
     return {
       models,
@@ -82,22 +98,13 @@ export function createTaskStore({ task, models, engine, storage }: TaskStoreSetu
       },
       start: async () => {
         if (get().run.status === 'running') return;
-        controller = new AbortController();
-        const { parameters, model, device, dtype, ...draft } = get().draft;
-        const input = withoutBlankLines(draft.input);
-        dispatch({ type: 'start', asked: { input, parameters }, at: performance.now() });
-        const result = await engine.run(
-          task.id,
-          { ...input, ...parameters },
-          {
-            model,
-            device,
-            dtype,
-            signal: controller.signal,
-            onEvent: (event) => dispatch({ type: 'event', event, at: performance.now() }),
-          },
-        );
-        dispatch({ type: 'finish', result });
+        current = perform();
+        await current;
+      },
+      restart: async () => {
+        if (get().run.status === 'running') get().stop();
+        await current;
+        await get().start();
       },
       stop: () => {
         dispatch({ type: 'stop' });
