@@ -66,7 +66,7 @@ test('a person types a sentence and gets a sentiment, with the keyboard alone', 
   const labels = page.getByRole('region', { name: 'Labels' });
   await expect(labels).toContainText('NEGATIVE');
   await expect(labels).toContainText('tokens read');
-  await expect(labels).toContainText('WASM q8');
+  await expect(labels).toContainText('WASM q4');
 });
 
 test('a permalink restores the form; what was typed before can be had back', async ({ page }) => {

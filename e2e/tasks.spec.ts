@@ -22,7 +22,7 @@ test.describe('text-classification', () => {
       expect(labels[0].score + labels[1].score).toBeCloseTo(1, 6);
     }
     expect(all.value[0][0].score).toBeCloseTo(one.value[0].score, 4);
-    expect(all.run).toMatchObject({ status: 'done', device: 'wasm', dtype: 'q8', model: { id: 'loupe/sentiment' } });
+    expect(all.run).toMatchObject({ status: 'done', device: 'wasm', dtype: 'q4', model: { id: 'loupe/sentiment' } });
     expect(all.run.tokens.input).toBeGreaterThan(20);
   });
 

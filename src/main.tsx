@@ -2,11 +2,13 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app';
 import { loupe } from './app/console';
+import { isolateThroughServiceWorker } from './app/isolation';
 import { applyTheme } from './app/settings';
 import './app/style.css';
 
 window.loupe = loupe;
 applyTheme();
+isolateThroughServiceWorker();
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(

@@ -2,7 +2,7 @@ import type { Notice, RunEventListener, Rung } from '../src/contract/events';
 import type { Failure } from '../src/contract/failure';
 import { failed, type Outcome, success } from '../src/contract/outcome';
 import type { WorkerRequest, WorkerResult } from '../src/contract/run';
-import type { WorkerApi } from '../src/contract/worker-api';
+import type { StopFlag, WorkerApi } from '../src/contract/worker-api';
 import type { RunContext, Runner } from './runner';
 import { toFailure } from './runtime/failure-mapping';
 import type { Loaded } from './runtime/loader';
@@ -32,12 +32,16 @@ export function createHost(findRunner: (task: string) => Promise<AnyRunner | nul
   const models: CachedModel[] = [];
   let current: { runId: string; controller: AbortController } | null = null;
 
-  async function run(request: WorkerRequest, onEvent: RunEventListener): Promise<Outcome<WorkerResult>> {
+  async function run(
+    request: WorkerRequest,
+    onEvent: RunEventListener,
+    stop: StopFlag | null,
+  ): Promise<Outcome<WorkerResult>> {
     const controller = new AbortController();
     current = { runId: request.runId, controller };
     const progress = { stage: 'load' as 'load' | 'run', files: null as ModelFiles | null };
     try {
-      return success(await perform(request, onEvent, controller.signal, progress));
+      return success(await perform(request, onEvent, controller, stop, progress));
     } catch (error) {
       if (controller.signal.aborted) return failed(CANCELLED);
       const failure = withModel(toFailure(error, progress.stage, request.rung), request);
@@ -51,9 +55,11 @@ export function createHost(findRunner: (task: string) => Promise<AnyRunner | nul
   async function perform(
     request: WorkerRequest,
     onEvent: RunEventListener,
-    signal: AbortSignal,
+    controller: AbortController,
+    stop: StopFlag | null,
     progress: { stage: 'load' | 'run'; files: ModelFiles | null },
   ): Promise<WorkerResult> {
+    const { signal } = controller;
     const clock = new RunClock();
     const notices: Notice[] = [];
     const emit: RunEventListener = (event) => {
@@ -75,10 +81,7 @@ export function createHost(findRunner: (task: string) => Promise<AnyRunner | nul
         notices.push(notice);
         emit({ type: 'notice', notice });
       },
-      async checkpoint() {
-        await nextTask();
-        signal.throwIfAborted();
-      },
+      checkpoint: createCheckpoint(controller, stop),
     };
     const output = await runner.run(model, request.input, request.parameters, context);
     return { ...output, notices, timings: clock.timings(), versions: transformers.libraryVersions() };
@@ -144,15 +147,32 @@ function withModel(failure: Failure, request: WorkerRequest): Failure {
   return corrupt(request.model, { path: 'model.onnx' }, failure.detail ?? 'it cannot be read');
 }
 
-/** Resolves in the next macrotask: messages that came in meanwhile, a cancel for one, have been handled by then. */
+/** How long messages may wait while a run computes, where it can be stopped through shared memory. */
+const MESSAGES_EVERY_MS = 16;
+
+/**
+ * What a runner awaits before each forward pass. It hears the stop flag every time. Messages (a cancel, where memory
+ * cannot be shared) are let in every time too without the flag, and every {@link MESSAGES_EVERY_MS} with it.
+ */
+function createCheckpoint(controller: AbortController, stop: StopFlag | null): () => Promise<void> {
+  let letIn = performance.now();
+  return async () => {
+    if (stop && Atomics.load(stop, 0) === 1) controller.abort();
+    if (!stop || performance.now() - letIn >= MESSAGES_EVERY_MS) {
+      await nextTask();
+      letIn = performance.now();
+    }
+    controller.signal.throwIfAborted();
+  };
+}
+
+const { port1: taskEnd, port2: taskStart } = new MessageChannel();
+
+/** Resolves in the next macrotask: messages that came in meanwhile have been handled by then. Calls never overlap. */
 function nextTask(): Promise<void> {
   return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
+    taskEnd.onmessage = () => resolve();
+    taskStart.postMessage(null);
   });
 }
 

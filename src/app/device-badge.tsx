@@ -16,15 +16,12 @@ const STATE_WORDS: Record<EngineStatus['worker'], string> = {
 /** What models run on here and what the worker is doing, in one line; all of it on a click. */
 export function DeviceBadge() {
   const capabilities = useCapabilities();
-  const status = useSyncExternalStore(engine.subscribe, engine.status);
+  const status = useSyncExternalStore(subscribeCalmly, engine.status);
   const state = stateWords(status);
   return (
     <details className="group relative" name="header">
       <summary className="flex min-h-8 list-none items-center gap-2 rounded-control border border-line px-2.5 text-xs hover:bg-hover [&::-webkit-details-marker]:hidden">
-        <span
-          aria-hidden
-          className={clsx('size-2 rounded-full', status.worker === 'busy' ? 'animate-pulse bg-accent' : 'bg-good')}
-        />
+        <span aria-hidden className={clsx('size-2 rounded-full', status.worker === 'busy' ? 'bg-accent' : 'bg-good')} />
         <span data-testid="device" className="whitespace-nowrap">
           {capabilities ? deviceWords(capabilities) : 'Probing…'}
         </span>
@@ -51,6 +48,21 @@ export function DeviceBadge() {
       </div>
     </details>
   );
+}
+
+/** At most four repaints a second: each run changes the status several times, and painting takes cores from it. */
+function subscribeCalmly(listener: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const unsubscribe = engine.subscribe(() => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      listener();
+    }, 250);
+  });
+  return () => {
+    unsubscribe();
+    clearTimeout(timer);
+  };
 }
 
 function stateWords(status: EngineStatus): string {

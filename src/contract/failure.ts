@@ -66,16 +66,16 @@ export const STEP_DOWN_CODES: ReadonlySet<FailureCode> = new Set([
 ]);
 
 /**
- * Failures that leave a worker unfit for another run: transformers.js chains all loads and all runs of a realm on one
- * promise, so one rejection fails everything after it (docs/decisions/2026-11-21-fresh-worker-after-failure.md).
+ * Failures that happen before a session is touched. After any other one the worker is not used again: transformers.js
+ * chains all loads and all runs of a realm on one promise each, so that one rejection fails everything after it
+ * (docs/decisions/2026-11-21-fresh-worker-after-failure.md).
  */
-export const POISONING_CODES: ReadonlySet<FailureCode> = new Set([
-  'model-file-corrupt',
-  'model-incompatible',
-  'webgpu-device-lost',
-  'operator-unsupported',
-  'session-failed',
-  'out-of-memory',
-  'numerical-failure',
-  'internal',
+export const WORKER_SURVIVES_CODES: ReadonlySet<FailureCode> = new Set([
+  'parameter-invalid',
+  'model-not-found',
+  'model-file-missing',
+  'network-unreachable',
+  'server-refused',
+  'dtype-unavailable',
+  'cancelled',
 ]);

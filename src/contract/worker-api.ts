@@ -3,12 +3,19 @@ import type { RunEventListener, Rung } from './events';
 import type { Outcome } from './outcome';
 import type { WorkerRequest, WorkerResult } from './run';
 
+/**
+ * One 32-bit number that the page sets to 1 to stop a run. The worker reads it before every token without giving its
+ * event loop a turn, which would cost a tenth of the time of a small model. It needs cross-origin isolation.
+ */
+export type StopFlag = Int32Array<SharedArrayBuffer>;
+
 /** What the inference worker answers to. Every method resolves; failures are values. */
 export interface WorkerApi {
   /** Resolves once the worker holds its {@link livenessLock}. */
   ready(): Promise<void>;
   probe(): Promise<Capabilities>;
-  run(request: WorkerRequest, onEvent: RunEventListener): Promise<Outcome<WorkerResult>>;
+  /** @param stop memory shared with the page, or null where it cannot be shared; see {@link StopFlag} */
+  run(request: WorkerRequest, onEvent: RunEventListener, stop: StopFlag | null): Promise<Outcome<WorkerResult>>;
   /** Asks a run to stop at its next token, step or byte. */
   cancel(runId: string): void;
   loaded(): { id: string; rung: Rung }[];

@@ -34,7 +34,9 @@ export async function attemptRun(
   if (signal.aborted) return failed(CANCELLED);
   const { promise: hardStop, resolve: stopHard } = deferred<Outcome<WorkerResult>>();
   let grace: ReturnType<typeof setTimeout> | undefined;
+  const stop = globalThis.crossOriginIsolated ? new Int32Array(new SharedArrayBuffer(4)) : null;
   const cancel = () => {
+    if (stop) Atomics.store(stop, 0, 1);
     link.api.cancel(request.runId).catch(() => {});
     grace = setTimeout(() => {
       slot.retire();
@@ -44,7 +46,7 @@ export async function attemptRun(
   signal.addEventListener('abort', cancel, { once: true });
   try {
     return await Promise.race([
-      link.api.run(request, onEvent).catch((error) => failed(crashFailure(String(error)))),
+      link.api.run(request, onEvent, stop).catch((error) => failed(crashFailure(String(error)))),
       link.died.then((reason) => failed(crashFailure(reason))),
       hardStop,
     ]);

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Capabilities } from '../contract/capabilities';
 import type { RunEvent, RunEventListener } from '../contract/events';
 import type { FailureCode } from '../contract/failure';
-import type { ModelRef } from '../contract/model';
+import type { Dtype, ModelRef } from '../contract/model';
 import type { Outcome } from '../contract/outcome';
 import type { WorkerRequest, WorkerResult } from '../contract/run';
 import type { TaskDefinition } from '../contract/task';
@@ -67,7 +67,7 @@ const failWith =
 const hang: Behaviour = () => new Promise(() => {});
 
 /** An engine over workers that do as the test says; each start takes the next script. */
-function setUp(behaviour: Behaviour) {
+function setUp(behaviour: Behaviour, dtypes: Dtype[] = ['q8']) {
   const workers: { terminated: boolean; die(reason: string): void }[] = [];
   const requests: WorkerRequest[] = [];
   const startWorker = vi.fn(async (): Promise<WorkerLink> => {
@@ -96,7 +96,7 @@ function setUp(behaviour: Behaviour) {
     tasks: [task],
     resolveModel: (id) =>
       id === model.id
-        ? { ok: true, value: model }
+        ? { ok: true, value: { ...model, weights: dtypes.map((dtype) => ({ dtype, files: [] })) } }
         : { ok: false, failure: { code: 'model-not-found', message: '', action: '' } },
     startWorker,
     version: '1.2.3',
@@ -161,6 +161,51 @@ describe('createEngine', () => {
     expect(workers.map((worker) => worker.terminated)).toEqual([true, false]);
     const second = await engine.run('echo', 'hi');
     expect(second.run.steps_down).toEqual([]);
+  });
+
+  it.each(['webgpu-unavailable', 'operator-unsupported', 'internal', 'model-incompatible'] as const)(
+    'never uses a worker again after %s',
+    async (code) => {
+      const { engine, workers } = setUp(failWith(code));
+      await engine.run('echo', 'hi', { device: 'wasm' });
+      expect(workers[0]?.terminated).toBe(true);
+    },
+  );
+
+  it.each(['network-unreachable', 'model-not-found', 'model-file-missing'] as const)(
+    'keeps the worker after %s: no session was touched',
+    async (code) => {
+      const { engine, workers } = setUp(failWith(code));
+      await engine.run('echo', 'hi', { device: 'wasm' });
+      expect(workers[0]?.terminated).toBe(false);
+    },
+  );
+
+  it('looks for a dtype that the model comes in without calling that a step down', async () => {
+    const { engine, requests } = setUp(
+      async ({ rung }) =>
+        rung.dtype === 'q4'
+          ? { ok: true, value: RESULT }
+          : { ok: false, failure: { code: 'model-file-missing', message: '', action: '' } },
+      ['q8', 'int8', 'q4'],
+    );
+    const first = await engine.run('echo', 'hi', { device: 'wasm' });
+    expect(first).toMatchObject({ ok: true, run: { dtype: 'q4', steps_down: [] } });
+    expect(requests).toHaveLength(3);
+    await engine.run('echo', 'hi', { device: 'wasm' });
+    expect(requests).toHaveLength(4);
+  });
+
+  it('gives a device two dtypes to fail in, not all of them', async () => {
+    const { engine, requests } = setUp(failWith('session-failed'), ['fp32', 'q8', 'q4', 'int8']);
+    const { run } = await engine.run('echo', 'hi');
+    expect(requests.map(({ rung }) => `${rung.device} ${rung.dtype}`)).toEqual([
+      'webgpu fp32',
+      'webgpu q8',
+      'wasm q8',
+      'wasm int8',
+    ]);
+    expect(run.steps_down).toHaveLength(3);
   });
 
   it('does not step down from a pinned device, nor for a mistake that any device would repeat', async () => {

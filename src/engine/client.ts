@@ -1,7 +1,7 @@
 import type { Capabilities } from '../contract/capabilities';
 import type { Engine, EngineStatus, RunOptions } from '../contract/engine';
 import type { RunEvent, RunEventListener, Rung } from '../contract/events';
-import { type Failure, POISONING_CODES, STEP_DOWN_CODES } from '../contract/failure';
+import { type Failure, STEP_DOWN_CODES, WORKER_SURVIVES_CODES } from '../contract/failure';
 import type { ModelRef } from '../contract/model';
 import { failed, type Outcome } from '../contract/outcome';
 import type { RunRecord, RunResult, WorkerResult } from '../contract/run';
@@ -137,15 +137,19 @@ export function createEngine(setup: EngineSetup): Engine {
       blocked: blockedRungs,
     });
     if (!plan.ok) return plan;
+    const rungs = [...plan.value];
     let outcome: Outcome<WorkerResult> = failed(CANCELLED);
-    for (const [index, rung] of plan.value.entries()) {
+    for (let rung = rungs.shift(); rung; rung = rungs.shift()) {
       job.record.device = rung.device;
       job.record.dtype = rung.dtype;
       job.emit({ type: 'attempt', rung });
       outcome = await tryRung(job, rung);
-      const next = plan.value[index + 1];
-      if (outcome.ok || !next || !STEP_DOWN_CODES.has(outcome.failure.code) || job.signal.aborted) break;
-      stepDown(job, rung, next, outcome.failure);
+      if (outcome.ok || !STEP_DOWN_CODES.has(outcome.failure.code) || job.signal.aborted) break;
+      blockedRungs.add(rungKey(job.model.id, rung));
+      // A dtype that the model does not come in is no failure of the device: the next one is simply looked for.
+      if (outcome.failure.code === 'model-file-missing') continue;
+      dropHopeless(rungs, job.record.steps_down, rung);
+      if (rungs[0]) stepDown(job, rung, rungs[0], outcome.failure);
     }
     return outcome;
   }
@@ -163,13 +167,12 @@ export function createEngine(setup: EngineSetup): Engine {
     if (!outcome.ok && outcome.failure.code === 'worker-crashed' && !heard) {
       outcome = await attemptRun(slot, request, onEvent, job.signal);
     }
-    if (!outcome.ok && POISONING_CODES.has(outcome.failure.code)) slot.retire();
+    if (!outcome.ok && !WORKER_SURVIVES_CODES.has(outcome.failure.code)) slot.retire();
     else await refreshLoaded();
     return outcome;
   }
 
   function stepDown(job: Job, from: Rung, to: Rung, failure: Failure): void {
-    blockedRungs.add(rungKey(job.model.id, from));
     job.record.steps_down.push({ from, to, failure });
     job.emit({ type: 'step-down', from, to, failure });
   }
@@ -183,6 +186,13 @@ export function createEngine(setup: EngineSetup): Engine {
   }
 
   return engine;
+}
+
+/** Two dtypes that failed on a device are enough: more only keep a person waiting. */
+function dropHopeless(rungs: Rung[], stepsDown: RunRecord['steps_down'], rung: Rung): void {
+  if (!stepsDown.some(({ from }) => from.device === rung.device)) return;
+  const others = rungs.filter(({ device }) => device !== rung.device);
+  rungs.splice(0, rungs.length, ...others);
 }
 
 function workerState(slot: WorkerSlot, entries: EngineStatus['queue']): EngineStatus['worker'] {

@@ -24,7 +24,7 @@ const plan = (request: Partial<LadderRequest>) => {
 
 describe('planLadder', () => {
   it('stays on the CPU where there is no GPU', () => {
-    expect(plan({ model: model('fp32', 'fp16', 'q8') })).toEqual(['wasm q8', 'wasm fp32']);
+    expect(plan({ model: model('fp32', 'fp16', 'q8') })).toEqual(['wasm q8', 'wasm fp32', 'wasm fp16']);
   });
 
   it('starts on the GPU with the best dtype it can run and ends on the CPU', () => {
@@ -32,14 +32,17 @@ describe('planLadder', () => {
     expect(plan({ model: weights, capabilities: gpu(['shader-f16']) })).toEqual([
       'webgpu fp16',
       'webgpu fp32',
+      'webgpu q8',
       'wasm q8',
       'wasm fp32',
+      'wasm fp16',
     ]);
     expect(plan({ model: weights, capabilities: gpu([]) })).toEqual([
       'webgpu fp32',
       'webgpu q8',
       'wasm q8',
       'wasm fp32',
+      'wasm fp16',
     ]);
   });
 

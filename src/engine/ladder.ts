@@ -17,9 +17,6 @@ const PREFERENCE: Record<Device, readonly Dtype[]> = {
   wasm: ['q8', 'int8', 'uint8', 'q4', 'fp32', 'bnb4', 'fp16', 'q4f16'],
 };
 
-/** More rungs on one device than this only keep a person waiting. */
-const RUNGS_PER_DEVICE = 2;
-
 export interface LadderRequest {
   model: Pick<ModelRef, 'id' | 'weights'>;
   device: DeviceChoice;
@@ -48,7 +45,6 @@ export function planLadder(request: LadderRequest): Outcome<Rung[]> {
       .filter(
         (candidate) => offered.includes(candidate) && (dtype === 'auto' || candidate === dtype) && runs(on, candidate),
       )
-      .slice(0, RUNGS_PER_DEVICE)
       .map((candidate) => ({ device: on, dtype: candidate })),
   );
   if (rungs.length === 0) return failed(noDtype(model.id, dtype === 'auto' ? 'fp32' : dtype, offered));

@@ -52,7 +52,7 @@ function withProxiedEvents(remote: ReturnType<typeof wrap<WorkerApi>>): RemoteWo
   return {
     ready: () => api.ready(),
     probe: () => api.probe(),
-    run: (request, onEvent) => api.run(request, proxy(onEvent)),
+    run: (request, onEvent, stop) => api.run(request, proxy(onEvent), stop),
     cancel: (runId) => api.cancel(runId),
     loaded: () => api.loaded(),
   };

@@ -94,10 +94,22 @@ describe('openModelFiles', () => {
     expect(await codeOf(createModel())).toBe('server-refused');
   });
 
-  it('does without an optional file', async () => {
-    serve(whole);
+  it('does without an optional file, and remembers that there is none', async () => {
+    const fetch = serve(whole);
     const model = createModel({ files: [{ path: 'generation_config.json', optional: true }] });
     expect(await (await open(model)).read('generation_config.json')).toBeNull();
+    expect(await (await open(model)).read('generation_config.json')).toBeNull();
+    expect(fetch).toHaveBeenCalledTimes(2);
+  });
+
+  it('remembers offline which weights a model does not have', async () => {
+    serve({ 'config.json': whole['config.json'] });
+    const model = createModel();
+    expect(await codeOf(model)).toBe('model-file-missing');
+    serve({ 'onnx/model_quantized.onnx': () => Promise.reject(new TypeError('Failed')) });
+    expect(await codeOf(model)).toBe('model-file-missing');
+    serve(whole);
+    expect(await codeOf(model)).toBe('ok');
   });
 
   it('believes the length that the server announces where the catalogue knows none', async () => {

@@ -5,6 +5,12 @@ import type { Dtype, ModelFile, ModelRef } from '../../src/contract/model';
 const CACHE_NAME = 'loupe-models';
 const PROGRESS_INTERVAL_MS = 100;
 
+/** Status under which it is remembered that a file does not exist: offline, nobody could be asked again. */
+const ABSENT = 404;
+
+const toStored = (blob: Blob | null): Response =>
+  new Response(blob, { status: blob ? 200 : ABSENT, headers: { 'content-length': String(blob?.size ?? 0) } });
+
 /** The verified files of one model, readable by path. */
 export interface ModelFiles {
   /** Null where the model has no such file. */
@@ -48,13 +54,15 @@ export async function openModelFiles(
     signal.throwIfAborted();
     const key = keyOf(model, file);
     const stored = await store.match(key);
-    if (stored && (await isWhole(stored, file))) {
-      progress.add(file, file.bytes ?? 0, true);
-      continue;
+    const knownAbsent = stored?.status === ABSENT;
+    if (knownAbsent && file.optional) absent.add(file.path);
+    else if (stored && !knownAbsent && isWhole(stored, file)) progress.add(file, file.bytes ?? 0, true);
+    else {
+      const blob = await download(model, file, signal, knownAbsent, (bytes) => progress.add(file, bytes, false));
+      await store.put(key, toStored(blob));
+      if (!blob && !file.optional) throw new FailureError(refusal(model, file, ABSENT));
+      if (!blob) absent.add(file.path);
     }
-    const blob = await download(model, file, signal, (bytes) => progress.add(file, bytes, false));
-    if (blob) await store.put(key, new Response(blob, { headers: { 'content-length': String(blob.size) } }));
-    else absent.add(file.path);
   }
   progress.finish();
   const byPath = new Map(files.map((file) => [file.path, file]));
@@ -80,14 +88,13 @@ interface FileStore {
   delete(key: string): Promise<boolean>;
 }
 
-const memory = new Map<string, Blob>();
+const memory = new Map<string, Response>();
 const memoryStore: FileStore = {
   async match(key) {
-    const blob = memory.get(key);
-    return blob && new Response(blob, { headers: { 'content-length': String(blob.size) } });
+    return memory.get(key)?.clone();
   },
   async put(key, response) {
-    memory.set(key, await response.blob());
+    memory.set(key, response);
   },
   async delete(key) {
     return memory.delete(key);
@@ -103,34 +110,34 @@ async function openStore(): Promise<FileStore> {
 }
 
 /** A stored file counts as whole when it is as long as it was when its hash was checked. */
-async function isWhole(response: Response, file: ModelFile): Promise<boolean> {
+function isWhole(response: Response, file: ModelFile): boolean {
   const size = Number(response.headers.get('content-length'));
   return file.bytes === undefined ? size > 0 : size === file.bytes;
 }
 
-/** Downloads and verifies one file; null for an optional file that the server does not have. */
+/** Downloads and verifies one file; null where the server does not have it, or did not when it was last asked. */
 async function download(
   model: ModelRef,
   file: ModelFile,
   signal: AbortSignal,
+  knownAbsent: boolean,
   onBytes: (bytes: number) => void,
 ): Promise<Blob | null> {
-  const response = await request(model, file, signal);
-  if (!response.ok) {
-    if (response.status === 404 && file.optional) return null;
-    throw new FailureError(refusal(model, file, response.status));
-  }
+  const response = await request(model, file, signal, knownAbsent);
+  if (response.status === ABSENT) return null;
+  if (!response.ok) throw new FailureError(refusal(model, file, response.status));
   const blob = await readBody(model, file, response, signal, onBytes);
   const problem = await fileProblem(file, blob, response);
   if (problem) throw new FailureError(corrupt(model, file, problem));
   return blob;
 }
 
-async function request(model: ModelRef, file: ModelFile, signal: AbortSignal): Promise<Response> {
+async function request(model: ModelRef, file: ModelFile, signal: AbortSignal, knownAbsent: boolean): Promise<Response> {
   try {
     return await fetch(model.baseUrl + file.path, { signal, cache: 'no-cache' });
   } catch (error) {
     signal.throwIfAborted();
+    if (knownAbsent) return toStored(null);
     throw new FailureError(unreachable(model, String(error)));
   }
 }

@@ -9,8 +9,9 @@ import type {
   TextClassificationValue,
 } from './task';
 
-/** Texts in one forward pass. Texts are taken in their order, so that results come in it too. */
-const BATCH_SIZE = 8;
+/** Texts, and characters with padding counted, in one forward pass: short texts go together, long ones stay small. */
+const BATCH_TEXTS = 32;
+const BATCH_CHARACTERS = 4000;
 
 export default defineRunner({
   load: loadSequenceClassifier,
@@ -19,9 +20,9 @@ export default defineRunner({
     const texts = Array.isArray(input.text) ? input.text : [input.text];
     const details: TextClassificationDetails = { texts: [] };
     const activation = activationOf(model, parameters.function_to_apply);
-    for (let start = 0; start < texts.length; start += BATCH_SIZE) {
+    for (const part of batches(texts)) {
       await context.checkpoint();
-      const batch = await model.classify(texts.slice(start, start + BATCH_SIZE));
+      const batch = await model.classify(part);
       for (const [row, tokens] of batch.tokens.entries()) {
         const logits = batch.logits.subarray(row * model.labels.length, (row + 1) * model.labels.length);
         assertFinite(logits);
@@ -45,6 +46,23 @@ export default defineRunner({
     };
   },
 });
+
+/** Cuts a list into runs of neighbours, so that results come in the order of the texts. */
+function* batches(texts: string[]): Generator<string[]> {
+  let part: string[] = [];
+  let longest = 0;
+  for (const text of texts) {
+    const width = Math.max(longest, text.length);
+    if (part.length === BATCH_TEXTS || (part.length > 0 && width * (part.length + 1) > BATCH_CHARACTERS)) {
+      yield part;
+      part = [];
+      longest = 0;
+    }
+    part.push(text);
+    longest = Math.max(longest, text.length);
+  }
+  yield part;
+}
 
 function activationOf(model: SequenceClassifier, choice: string): 'softmax' | 'sigmoid' | 'none' {
   if (choice === 'softmax' || choice === 'sigmoid' || choice === 'none') return choice;

@@ -1,0 +1,33 @@
+import type { Device } from '../src/contract/model';
+
+export interface BareRequest {
+  task: string;
+  model: string;
+  device: Device;
+  dtype: string;
+  text: string | string[];
+  /** Options of the transformers.js pipeline's call. */
+  options: object;
+}
+
+export type BareReply = { value: unknown } | { error: string };
+
+const worker = new Worker(new URL('./bare.worker.ts', import.meta.url), { type: 'module' });
+
+/** One message to the bare worker and one back. One call at a time. */
+export function runBare(request: BareRequest): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const onMessage = ({ data }: MessageEvent<BareReply>) => {
+      worker.removeEventListener('error', onError);
+      if ('error' in data) reject(new Error(`bare transformers.js: ${data.error}`));
+      else resolve(data.value);
+    };
+    const onError = (event: ErrorEvent) => {
+      worker.removeEventListener('message', onMessage);
+      reject(new Error(`the bare worker: ${event.message || 'its script could not be loaded'}`));
+    };
+    worker.addEventListener('message', onMessage, { once: true });
+    worker.addEventListener('error', onError, { once: true });
+    worker.postMessage(request);
+  });
+}

@@ -1,0 +1,41 @@
+/** The results as text: bytes first, then time. */
+export function report({ bytes, time }) {
+  const sizes = bytes.rows.map(({ what, bytes: size, budget, verdict }) => [
+    what,
+    inUnits(size),
+    inUnits(budget),
+    verdict,
+  ]);
+  const times = time.rows.map((row) => [
+    `${row.task}, ${row.title} (${row.device} ${row.dtype})`,
+    row.app_ms.toFixed(1),
+    row.bare_ms.toFixed(1),
+    row.ratio.toFixed(3),
+    row.quartiles.map((ratio) => ratio.toFixed(2)).join('–'),
+    row.budget.toFixed(2),
+    row.verdict,
+  ]);
+  return [
+    table([['Bytes', 'size', 'budget', ''], ...sizes]),
+    table([['Time', 'app ms', 'bare ms', 'ratio', 'quartiles', 'budget', ''], ...times]),
+    `Medians of ${Math.max(...time.rows.map((row) => row.app.length))} pairs; ${time.threads} WASM threads.`,
+    'noise: over the budget, but not in three pairs of four.',
+    '',
+  ].join('\n');
+}
+
+/** Columns as wide as their widest cell; the first and last to the left, numbers to the right. */
+function table(rows) {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  const line = (row) =>
+    row
+      .map((cell, column) =>
+        column === 0 || column === row.length - 1 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]),
+      )
+      .join('  ')
+      .trimEnd();
+  const [head, ...body] = rows.map(line);
+  return [head, '-'.repeat(Math.max(head.length, ...body.map((text) => text.length))), ...body, ''].join('\n');
+}
+
+const inUnits = (bytes) => (bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(2)} MB`);

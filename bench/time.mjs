@@ -1,0 +1,29 @@
+import { visit } from './site.mjs';
+import { ratioOf } from './statistics.mjs';
+
+const BUDGET = 1.05;
+const WARM_UPS = { wasm: 5, webgpu: 1 };
+
+/**
+ * The app against bare transformers.js, in one page, by turns.
+ * @param {{ wasm: number, webgpu: number }} pairs runs of each side on each device; 0 leaves the device out
+ */
+export async function measureTime(site, browser, pairs) {
+  const { page, close } = await visit(browser, site.origin);
+  await page.addScriptTag({ url: '/bench.js', type: 'module' });
+  await page.waitForFunction('globalThis.bench');
+  const { wasm, crossOriginIsolated } = await page.evaluate('bench.capabilities()');
+  const cases = await page.evaluate('bench.cases');
+  const rows = [];
+  for (const device of ['wasm', 'webgpu'].filter((name) => pairs[name] > 0)) {
+    for (const index of indexes(cases, device)) {
+      const call = `bench.compare(${index}, '${device}', ${pairs[device]}, ${WARM_UPS[device]})`;
+      const samples = await page.evaluate(call);
+      rows.push({ ...samples, budget: BUDGET, ...ratioOf(samples, BUDGET) });
+    }
+  }
+  await close();
+  return { threads: wasm.threads, crossOriginIsolated, rows };
+}
+
+const indexes = (cases, device) => [...cases.keys()].filter((index) => cases[index].devices.includes(device));

@@ -1,0 +1,14 @@
+const TRIED = 'loupe.isolation-tried';
+
+/**
+ * On a host that cannot send COOP and COEP the first visit is not cross-origin isolated, and WASM has one thread. The
+ * service worker adds the headers; once it has taken over, one reload brings them into force. Drafts are stored, so
+ * nothing typed is lost, and it is tried once in a tab only.
+ */
+export function isolateThroughServiceWorker(): void {
+  if (window.crossOriginIsolated || !('serviceWorker' in navigator) || sessionStorage.getItem(TRIED)) return;
+  navigator.serviceWorker.addEventListener('controllerchange', () => {
+    sessionStorage.setItem(TRIED, '1');
+    location.reload();
+  });
+}
