@@ -1,8 +1,9 @@
-import type { Notice, RunEventListener, Rung } from '../src/contract/events';
+import type { Notice, RunEvent, RunEventListener, Rung } from '../src/contract/events';
 import type { Failure } from '../src/contract/failure';
 import { failed, type Outcome, success } from '../src/contract/outcome';
 import type { WorkerRequest, WorkerResult } from '../src/contract/run';
 import type { StopFlag, WorkerApi } from '../src/contract/worker-api';
+import { createEventBatch } from './event-batch';
 import type { RunContext, Runner } from './runner';
 import { toFailure } from './runtime/failure-mapping';
 import type { Loaded } from './runtime/loader';
@@ -34,20 +35,22 @@ export function createHost(findRunner: (task: string) => Promise<AnyRunner | nul
 
   async function run(
     request: WorkerRequest,
-    onEvent: RunEventListener,
+    onEvents: (events: RunEvent[]) => void,
     stop: StopFlag | null,
   ): Promise<Outcome<WorkerResult>> {
     const controller = new AbortController();
+    const batch = createEventBatch(onEvents, () => performance.now());
     current = { runId: request.runId, controller };
     const progress = { stage: 'load' as 'load' | 'run', files: null as ModelFiles | null };
     try {
-      return success(await perform(request, onEvent, controller, stop, progress));
+      return success(await perform(request, batch.emit, controller, stop, progress));
     } catch (error) {
       if (controller.signal.aborted) return failed(CANCELLED);
       const failure = withModel(toFailure(error, progress.stage, request.rung), request);
       if (failure.code === 'model-file-corrupt') await progress.files?.forget();
       return failed(failure);
     } finally {
+      batch.flush();
       current = null;
     }
   }

@@ -1,5 +1,5 @@
 import type { Capabilities } from './capabilities';
-import type { RunEventListener, Rung } from './events';
+import type { RunEvent, Rung } from './events';
 import type { Outcome } from './outcome';
 import type { WorkerRequest, WorkerResult } from './run';
 
@@ -14,8 +14,15 @@ export interface WorkerApi {
   /** Resolves once the worker holds its {@link livenessLock}. */
   ready(): Promise<void>;
   probe(): Promise<Capabilities>;
-  /** @param stop memory shared with the page, or null where it cannot be shared; see {@link StopFlag} */
-  run(request: WorkerRequest, onEvent: RunEventListener, stop: StopFlag | null): Promise<Outcome<WorkerResult>>;
+  /**
+   * @param onEvents is given events in order, several at once where they come quickly
+   * @param stop memory shared with the page, or null where it cannot be shared; see {@link StopFlag}
+   */
+  run(
+    request: WorkerRequest,
+    onEvents: (events: RunEvent[]) => void,
+    stop: StopFlag | null,
+  ): Promise<Outcome<WorkerResult>>;
   /** Asks a run to stop at its next token, step or byte. */
   cancel(runId: string): void;
   loaded(): { id: string; rung: Rung }[];

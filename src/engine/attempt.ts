@@ -1,4 +1,4 @@
-import type { RunEventListener } from '../contract/events';
+import type { RunEvent, RunEventListener } from '../contract/events';
 import type { Failure } from '../contract/failure';
 import { failed, type Outcome } from '../contract/outcome';
 import type { WorkerRequest, WorkerResult } from '../contract/run';
@@ -34,6 +34,10 @@ export async function attemptRun(
   if (signal.aborted) return failed(CANCELLED);
   const { promise: hardStop, resolve: stopHard } = deferred<Outcome<WorkerResult>>();
   let grace: ReturnType<typeof setTimeout> | undefined;
+  // Who has asked to stop wants no more tokens, though some may be under way.
+  const deliver = (events: RunEvent[]) => {
+    for (const event of events) if (event.type !== 'token' || !signal.aborted) onEvent(event);
+  };
   const stop = globalThis.crossOriginIsolated ? new Int32Array(new SharedArrayBuffer(4)) : null;
   const cancel = () => {
     if (stop) Atomics.store(stop, 0, 1);
@@ -46,7 +50,7 @@ export async function attemptRun(
   signal.addEventListener('abort', cancel, { once: true });
   try {
     return await Promise.race([
-      link.api.run(request, onEvent, stop).catch((error) => failed(crashFailure(String(error)))),
+      link.api.run(request, deliver, stop).catch((error) => failed(crashFailure(String(error)))),
       link.died.then((reason) => failed(crashFailure(reason))),
       hardStop,
     ]);

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Capabilities } from '../contract/capabilities';
-import type { RunEvent, RunEventListener } from '../contract/events';
+import type { RunEvent } from '../contract/events';
 import type { FailureCode } from '../contract/failure';
 import type { Dtype, ModelRef } from '../contract/model';
 import type { Outcome } from '../contract/outcome';
@@ -58,7 +58,7 @@ const RESULT: WorkerResult = {
 type Behaviour = (
   request: WorkerRequest,
   cancelled: Promise<void>,
-  onEvent: RunEventListener,
+  onEvents: (events: RunEvent[]) => void,
 ) => Promise<Outcome<WorkerResult>>;
 const succeed: Behaviour = async () => ({ ok: true, value: RESULT });
 const failWith =
@@ -85,9 +85,9 @@ function setUp(behaviour: Behaviour, dtypes: Dtype[] = ['q8']) {
         probe: async () => GPU,
         loaded: async () => [{ id: model.id, rung: { device: 'wasm', dtype: 'q8' } }],
         cancel: async () => cancel.resolve(),
-        run: (request, onEvent) => {
+        run: (request, onEvents) => {
           requests.push(request);
-          return behaviour(request, cancel.promise, onEvent);
+          return behaviour(request, cancel.promise, onEvents);
         },
       },
     };
@@ -275,7 +275,7 @@ describe('createEngine', () => {
   it('names a worker that died in the middle of a run and replaces it', async () => {
     let alive = false;
     const { engine, workers } = setUp((...args) => {
-      args[2]({ type: 'compile' });
+      args[2]([{ type: 'compile' }]);
       return (alive ? succeed : hang)(...args);
     });
     const run = engine.run('echo', 'a');

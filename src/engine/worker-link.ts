@@ -52,7 +52,7 @@ function withProxiedEvents(remote: ReturnType<typeof wrap<WorkerApi>>): RemoteWo
   return {
     ready: () => api.ready(),
     probe: () => api.probe(),
-    run: (request, onEvent, stop) => api.run(request, proxy(onEvent), stop),
+    run: (request, onEvents, stop) => api.run(request, proxy(onEvents), stop),
     cancel: (runId) => api.cancel(runId),
     loaded: () => api.loaded(),
   };
