@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { MODELS } from '../src/catalog/models';
+import starterFiles from '../src/catalog/starter-files.json';
+import { catalogueFiles } from './write-catalog.mjs';
+
+it('says what lies under public/models, byte for byte; npm run catalog writes it', () => {
+  expect(starterFiles).toEqual(catalogueFiles());
+});
+
+it('has files and weights for every starter', () => {
+  for (const { id, files, weights } of MODELS) {
+    expect(
+      files.map(({ path }) => path),
+      id,
+    ).toEqual(expect.arrayContaining(['config.json', 'tokenizer.json']));
+    expect(weights[0]?.files, id).toHaveLength(1);
+  }
+});

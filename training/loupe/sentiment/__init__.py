@@ -1,0 +1,1 @@
+"""loupe/sentiment: a small BERT that tells negative from positive sentences."""

@@ -1,0 +1,1 @@
+"""loupe/stories: a small Llama that continues children's stories."""
