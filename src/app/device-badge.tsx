@@ -1,4 +1,5 @@
 import { clsx } from 'clsx';
+import { Popover } from 'radix-ui';
 import { useSyncExternalStore } from 'react';
 import type { Capabilities } from '../contract/capabilities';
 import type { EngineStatus } from '../contract/engine';
@@ -17,36 +18,51 @@ const STATE_WORDS: Record<EngineStatus['worker'], string> = {
 export function DeviceBadge() {
   const capabilities = useCapabilities();
   const status = useSyncExternalStore(subscribeCalmly, engine.status);
-  const state = stateWords(status);
   return (
-    <details className="group relative" name="header">
-      <summary className="flex min-h-8 list-none items-center gap-2 rounded-control border border-line px-2.5 text-xs hover:bg-hover [&::-webkit-details-marker]:hidden">
+    <Popover.Root>
+      <Popover.Trigger className="flex min-h-8 items-center gap-2 rounded-control border border-line px-2.5 text-xs hover:bg-hover">
         <span aria-hidden className={clsx('size-2 rounded-full', status.worker === 'busy' ? 'bg-accent' : 'bg-good')} />
         <span data-testid="device" className="whitespace-nowrap">
           {capabilities ? deviceWords(capabilities) : 'Probing…'}
         </span>
         <span className="hidden max-w-64 truncate text-ink-soft sm:inline" data-testid="worker-state">
-          {state}
+          {stateWords(status)}
         </span>
-      </summary>
-      <div className="absolute right-0 z-40 mt-1 w-80 max-w-[calc(100vw-2rem)] rounded-panel border border-line bg-surface p-4 shadow-pop">
-        <h2 className="font-semibold">What runs here</h2>
-        {capabilities && <CapabilityList capabilities={capabilities} />}
-        <h2 className="mt-3 font-semibold">In memory</h2>
-        <ul className="mt-1 text-xs">
-          {status.loaded.length === 0 && <li className="text-ink-soft">No model yet; the first run loads one.</li>}
-          {status.loaded.map(({ id, rung }) => (
-            <li key={`${id} ${rung.device} ${rung.dtype}`} className="flex justify-between gap-2 py-0.5">
-              <span className="truncate">{id}</span>
-              <span className="shrink-0 text-ink-soft">
-                {rung.device === 'webgpu' ? 'WebGPU' : 'WASM'} {rung.dtype}
-              </span>
-            </li>
-          ))}
-        </ul>
-        {status.queue.length > 1 && <p className="mt-2 text-xs">{status.queue.length - 1} more in the queue.</p>}
-      </div>
-    </details>
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
+          aria-label="What runs here"
+          align="end"
+          sideOffset={4}
+          collisionPadding={8}
+          className="z-50 w-80 max-w-[calc(100vw-1rem)] rounded-panel border border-line bg-surface p-4 shadow-pop"
+        >
+          <h2 className="font-semibold">What runs here</h2>
+          {capabilities && <CapabilityList capabilities={capabilities} />}
+          <h2 className="mt-3 font-semibold">In memory</h2>
+          <LoadedModels status={status} />
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+function LoadedModels({ status }: { status: EngineStatus }) {
+  return (
+    <>
+      <ul className="mt-1 text-xs">
+        {status.loaded.length === 0 && <li className="text-ink-soft">No model yet; the first run loads one.</li>}
+        {status.loaded.map(({ id, rung }) => (
+          <li key={`${id} ${rung.device} ${rung.dtype}`} className="flex justify-between gap-2 py-0.5">
+            <span className="truncate">{id}</span>
+            <span className="shrink-0 text-ink-soft">
+              {rung.device === 'webgpu' ? 'WebGPU' : 'WASM'} {rung.dtype}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {status.queue.length > 1 && <p className="mt-2 text-xs">{status.queue.length - 1} more in the queue.</p>}
+    </>
   );
 }
 

@@ -109,12 +109,12 @@ export const task = {
     },
     {
       label: 'Three endings',
-      input: { text: 'Tom found a small key under the tree.' },
+      input: { text: 'One day, Mia found a small key.' },
       parameters: { ...SAMPLED, num_return_sequences: 3, max_new_tokens: 60 },
     },
     {
       label: 'Greedy',
-      input: { text: 'One day, Lily went to the park with her mother.' },
+      input: { text: 'One day, Lily lost her red scarf.' },
       parameters: { do_sample: false, num_return_sequences: 1, max_new_tokens: 128 },
     },
   ],
