@@ -13,7 +13,7 @@ function ensureChromium() {
   if (isRoot && existsSync('/usr/bin/apt-get')) {
     return (
       step('Package lists', 'apt-get', ['update', '-qq']) &&
-      step('Installing Chromium', 'apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
+      step('Installing Chromium', 'apt-get', ['install', '-y', '-qq', 'chromium'], {
         DEBIAN_FRONTEND: 'noninteractive',
       })
     );
