@@ -1,4 +1,4 @@
-// npm run check: types, lint and unit tests.
+// npm run check: types, lint, unit tests and the starter models' fixtures.
 import { ensureInstalled } from './ensure-installed.mjs';
 import { step, tool } from './step.mjs';
 
