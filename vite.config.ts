@@ -13,6 +13,8 @@ const isolation = {
 };
 
 export default defineConfig({
+  // Relative, so that the build works in any folder of a host.
+  base: './',
   // A missing file answers 404, never index.html: nobody must take a web page for a model.
   appType: 'mpa',
   plugins: [

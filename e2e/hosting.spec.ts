@@ -6,20 +6,23 @@ import { type StaticServer, serveStatic } from './static-server';
 
 /** A host that cannot send headers, with a copy of the build that can be updated. */
 let host: StaticServer;
+let folder: string;
 let root: string;
 test.beforeAll(async () => {
-  root = mkdtempSync(path.join(tmpdir(), 'loupe-host-'));
+  // In a folder, as project pages of static hosts are.
+  folder = mkdtempSync(path.join(tmpdir(), 'loupe-host-'));
+  root = path.join(folder, 'some', 'loupe');
   cpSync('dist', root, { recursive: true, filter: (source) => !source.endsWith('.map') });
-  host = await serveStatic(root);
+  host = await serveStatic(folder);
 });
 test.afterAll(async () => {
   await host.close();
-  rmSync(root, { recursive: true });
+  rmSync(folder, { recursive: true });
 });
 test.use({ allowedHosts: async ({ baseURL: _ }, use) => use([host.origin]) });
 
 test('a host without headers: the service worker isolates the page, and WASM has its threads', async ({ page }) => {
-  await page.goto(`${host.origin}/`);
+  await page.goto(`${host.origin}/some/loupe/`);
   await page.waitForFunction(() => window.crossOriginIsolated);
   const { wasm } = await page.evaluate(() => window.loupe.capabilities());
   expect(wasm.threads).toBeGreaterThan(1);
@@ -27,9 +30,9 @@ test('a host without headers: the service worker isolates the page, and WASM has
 });
 
 test('a new version waits for the user, and nothing typed is lost', async ({ page }) => {
-  await page.goto(`${host.origin}/`);
+  await page.goto(`${host.origin}/some/loupe/`);
   await page.waitForFunction(() => window.crossOriginIsolated);
-  await page.goto(`${host.origin}/#/text-generation`);
+  await page.goto(`${host.origin}/some/loupe/#/text-generation`);
   const prompt = page.getByRole('textbox', { name: 'Prompt' });
   await prompt.fill('Typed before the update');
 

@@ -52,7 +52,6 @@ test('the form takes a Hub id', async ({ page }) => {
   await page.getByRole('combobox', { name: 'model' }).click();
   await page.getByRole('option', { name: /Hub/ }).click();
   await page.getByRole('textbox', { name: /Model id/ }).fill('someone/tiny-sentiment');
-  await page.getByRole('button', { name: 'Use' }).click();
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await expect(page.getByRole('region', { name: 'Labels' })).toContainText('someone/tiny-sentiment');
 });

@@ -36,6 +36,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         expect(overflow, `${name} overflows`).toBeLessThanOrEqual(0);
       }
       await page.getByTestId('device').click();
+      await expect(page.getByRole('dialog', { name: 'What runs here' })).toBeVisible();
       expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
     });
   }
@@ -67,6 +68,17 @@ test('a person types a sentence and gets a sentiment, with the keyboard alone', 
   await expect(labels).toContainText('NEGATIVE');
   await expect(labels).toContainText('tokens read');
   await expect(labels).toContainText('WASM q4');
+});
+
+test('the notice leads to the knob at fault, folded away or not', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto('/#/text-generation?text=One');
+  await page.getByText('Model and parameters').click();
+  await page.getByRole('spinbutton', { name: /max_new_tokens/ }).fill('99999');
+  await page.getByText('Model and parameters').click();
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.getByRole('button', { name: 'Go to max_new_tokens' }).click();
+  await expect(page.getByRole('spinbutton', { name: /max_new_tokens/ })).toBeFocused();
 });
 
 test('a permalink restores the form; what was typed before can be had back', async ({ page }) => {

@@ -73,6 +73,49 @@ test('a worker killed while idle is replaced without a word', async ({ page }) =
   await runOk(page, 'text-generation', { text: OPENING, max_new_tokens: 2 });
 });
 
+test.describe('a browser that does not behave', () => {
+  // So that the worker's script comes through the routes below.
+  test.use({ serviceWorkers: 'block' });
+
+  test('a GPU driver that never answers costs seconds, not the app', async ({ page, context }) => {
+    await context.route('**/inference.worker-*.js', async (route) => {
+      const response = await route.fetch();
+      const hang = 'navigator.gpu.requestAdapter = () => new Promise(() => {});';
+      await route.fulfill({ response, body: hang + (await response.text()) });
+    });
+    await page.goto('/');
+    const result = await runOk(page, 'text-generation', { text: OPENING, max_new_tokens: 2 });
+    expect(result.run.device).toBe('wasm');
+  });
+
+  test('a worker that never starts can be stopped', async ({ page, context }) => {
+    await context.route('**/inference.worker-*.js', async (route) => {
+      await route.fulfill({ response: await route.fetch(), body: 'await new Promise(() => {});' });
+    });
+    await page.goto('/#/text-generation?text=Once&run=1');
+    await page.getByRole('button', { name: 'Stop' }).click({ delay: 500 });
+    await expect(page.getByText('Stopped.')).toBeVisible();
+    await context.unroute('**/inference.worker-*.js');
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await expect(page.getByRole('region', { name: 'Continuation' })).toBeVisible();
+  });
+
+  test('storage that the browser forbids leaves a working app', async ({ page }) => {
+    await page.addInitScript(() => {
+      for (const name of ['localStorage', 'sessionStorage']) {
+        Object.defineProperty(window, name, {
+          get() {
+            throw new DOMException('denied', 'SecurityError');
+          },
+        });
+      }
+      Object.defineProperty(window, 'caches', { value: undefined });
+    });
+    await page.goto('/#/text-classification?text=A%20fine%20film.&run=1');
+    await expect(page.getByRole('region', { name: 'Labels' })).toContainText('POSITIVE');
+  });
+});
+
 test('the stop button keeps what was written', async ({ page }) => {
   await page.goto('/#/text-generation');
   await runOk(page, 'text-generation', { text: OPENING, max_new_tokens: 2 });

@@ -2,42 +2,44 @@ import { expect, it } from 'vitest';
 import type { RunEvent } from '../src/contract/events';
 import { createEventBatch } from './event-batch';
 
-const token = (index: number): RunEvent => ({ type: 'token', sequence: 0, index, tokenId: 0, text: '' });
+const token = (index: number, sequence = 0): RunEvent => ({ type: 'token', sequence, index, tokenId: 0, text: '' });
 
-it('sends the first token at once, batches quick ones, and keeps the order', () => {
+function setUp() {
   const sent: RunEvent[][] = [];
-  let time = 0;
-  const { emit, flush } = createEventBatch(
+  const clock = { time: 0 };
+  const batch = createEventBatch(
     (events) => sent.push(events),
-    () => time,
+    () => clock.time,
   );
-  emit(token(0));
-  emit(token(1));
-  time = 10;
-  emit(token(2));
-  expect(sent).toEqual([[token(0)]]);
-  time = 20;
-  emit(token(3));
-  expect(sent[1]).toEqual([token(1), token(2), token(3)]);
-  emit(token(4));
-  emit({ type: 'ready' });
-  expect(sent[2]).toEqual([token(4), { type: 'ready' }]);
-  emit(token(5));
-  flush();
-  flush();
-  expect(sent.slice(3)).toEqual([[token(5)]]);
+  return { sent, clock, ...batch };
+}
+
+it('sends the tokens of all sequences of a slow model together, before the next step', () => {
+  const { sent, clock, emit, flushIfDue } = setUp();
+  for (let index = 0; index < 2; index++) {
+    clock.time += 40;
+    emit(token(index, 0));
+    emit(token(index, 1));
+    flushIfDue();
+  }
+  expect(sent).toEqual([
+    [token(0, 0), token(0, 1)],
+    [token(1, 0), token(1, 1)],
+  ]);
 });
 
-it('sends each token of a slow model by itself', () => {
-  const sent: RunEvent[][] = [];
-  let time = 0;
-  const { emit } = createEventBatch(
-    (events) => sent.push(events),
-    () => time,
-  );
-  for (let index = 0; index < 3; index++) {
-    time += 40;
+it('batches quick tokens and keeps the order among all events', () => {
+  const { sent, clock, emit, flush, flushIfDue } = setUp();
+  for (let index = 0; index < 20; index++) {
+    clock.time += 2;
     emit(token(index));
+    flushIfDue();
   }
-  expect(sent).toEqual([[token(0)], [token(1)], [token(2)]]);
+  expect(sent.map((events) => events.length)).toEqual([1, 8, 8]);
+  emit({ type: 'ready' });
+  emit(token(20));
+  flush();
+  flush();
+  expect(sent.flat()).toHaveLength(22);
+  expect(sent.flat().at(-2)).toEqual({ type: 'ready' });
 });

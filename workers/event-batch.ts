@@ -1,17 +1,20 @@
 import type { RunEvent, RunEventListener } from '../src/contract/events';
 
-/** Token events wait at most this long for company: a screen shows no more than sixty pictures a second. */
+/** How often tokens are sent at most: a screen shows no more than sixty pictures a second. */
 export const BATCH_MS = 16;
 
 export interface EventBatch {
   emit: RunEventListener;
   /** Sends what waits. */
   flush(): void;
+  /** Sends what waits if nothing was sent for {@link BATCH_MS}; to be called between forward passes. */
+  flushIfDue(): void;
 }
 
 /**
  * Sends events to the page in their order, tokens in batches: one message for each token of a small model would cost
- * more than the token. A token that comes after a pause is sent at once, and any other event takes all before it along.
+ * more than the token. Tokens wait for the next call of `flushIfDue`, so that those of all sequences go together; any
+ * other event goes at once and takes all before it along.
  * @param now a clock in milliseconds
  */
 export function createEventBatch(send: (events: RunEvent[]) => void, now: () => number): EventBatch {
@@ -27,8 +30,11 @@ export function createEventBatch(send: (events: RunEvent[]) => void, now: () => 
   return {
     emit(event) {
       waiting.push(event);
-      if (event.type !== 'token' || now() - sentAt >= BATCH_MS) flush();
+      if (event.type !== 'token') flush();
     },
     flush,
+    flushIfDue() {
+      if (now() - sentAt >= BATCH_MS) flush();
+    },
   };
 }

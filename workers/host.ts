@@ -3,7 +3,7 @@ import type { Failure } from '../src/contract/failure';
 import { failed, type Outcome, success } from '../src/contract/outcome';
 import type { WorkerRequest, WorkerResult } from '../src/contract/run';
 import type { StopFlag, WorkerApi } from '../src/contract/worker-api';
-import { createEventBatch } from './event-batch';
+import { createEventBatch, type EventBatch } from './event-batch';
 import type { RunContext, Runner } from './runner';
 import { toFailure } from './runtime/failure-mapping';
 import type { Loaded } from './runtime/loader';
@@ -43,9 +43,10 @@ export function createHost(findRunner: (task: string) => Promise<AnyRunner | nul
     current = { runId: request.runId, controller };
     const progress = { stage: 'load' as 'load' | 'run', files: null as ModelFiles | null };
     try {
-      return success(await perform(request, batch.emit, controller, stop, progress));
+      return success(await perform(request, batch, controller, stop, progress));
     } catch (error) {
-      if (controller.signal.aborted) return failed(CANCELLED);
+      // Any other error after a stop may have spoiled the session: it must be told.
+      if (controller.signal.aborted && error === controller.signal.reason) return failed(CANCELLED);
       const failure = withModel(toFailure(error, progress.stage, request.rung), request);
       if (failure.code === 'model-file-corrupt') await progress.files?.forget();
       return failed(failure);
@@ -57,7 +58,7 @@ export function createHost(findRunner: (task: string) => Promise<AnyRunner | nul
 
   async function perform(
     request: WorkerRequest,
-    onEvent: RunEventListener,
+    batch: EventBatch,
     controller: AbortController,
     stop: StopFlag | null,
     progress: { stage: 'load' | 'run'; files: ModelFiles | null },
@@ -67,7 +68,7 @@ export function createHost(findRunner: (task: string) => Promise<AnyRunner | nul
     const notices: Notice[] = [];
     const emit: RunEventListener = (event) => {
       if (event.type === 'token') clock.firstToken();
-      onEvent(event);
+      batch.emit(event);
     };
     const runner = await findRunner(request.task);
     if (!runner) throw new Error(`no runner for ${request.task}`);
@@ -84,7 +85,7 @@ export function createHost(findRunner: (task: string) => Promise<AnyRunner | nul
         notices.push(notice);
         emit({ type: 'notice', notice });
       },
-      checkpoint: createCheckpoint(controller, stop),
+      checkpoint: createCheckpoint(controller, stop, batch),
     };
     const output = await runner.run(model, request.input, request.parameters, context);
     return { ...output, notices, timings: clock.timings(), versions: transformers.libraryVersions() };
@@ -157,9 +158,10 @@ const MESSAGES_EVERY_MS = 16;
  * What a runner awaits before each forward pass. It hears the stop flag every time. Messages (a cancel, where memory
  * cannot be shared) are let in every time too without the flag, and every {@link MESSAGES_EVERY_MS} with it.
  */
-function createCheckpoint(controller: AbortController, stop: StopFlag | null): () => Promise<void> {
+function createCheckpoint(controller: AbortController, stop: StopFlag | null, batch: EventBatch): () => Promise<void> {
   let letIn = performance.now();
   return async () => {
+    batch.flushIfDue();
     if (stop && Atomics.load(stop, 0) === 1) controller.abort();
     if (!stop || performance.now() - letIn >= MESSAGES_EVERY_MS) {
       await nextTask();

@@ -6,6 +6,8 @@ const runners = import.meta.glob<{ default: AnyRunner }>('../src/tasks/*/worker.
 
 // Held while this worker lives; the main thread is told the moment it is gone.
 const lockHeld = new Promise<void>((resolve) => {
+  // Without https there are no locks: the page then cannot tell a dead worker from a busy one, and the rest works.
+  if (!navigator.locks) return resolve();
   void navigator.locks.request(livenessLock(self.name), () => {
     resolve();
     return new Promise(() => {});

@@ -7,8 +7,8 @@ export interface RunContext {
   emit: RunEventListener;
   notice(notice: Notice): void;
   /**
-   * Lets messages in and throws when the run was cancelled. To be awaited before every forward pass: on WASM nothing
-   * else gives the event loop a turn.
+   * Throws when the run was cancelled, and gives the event loop a turn when one is due: on WASM nothing else does. To be
+   * awaited before every forward pass.
    */
   checkpoint(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { parseHash } from '../lib/permalink';
 import { DeviceBadge } from './device-badge';
+import { ErrorBoundary } from './error-boundary';
 import { Home } from './home';
 import { Logo } from './logo';
 import { tasks } from './registry';
@@ -42,7 +43,9 @@ export function App() {
         <TaskRail current={task?.id ?? null} />
         <main ref={main} tabIndex={-1} className="min-w-0 grow outline-none">
           {task && route ? (
-            <TaskTab key={task.id} task={task} query={route.query} />
+            <ErrorBoundary key={task.id}>
+              <TaskTab task={task} query={route.query} />
+            </ErrorBoundary>
           ) : (
             <Landing unknown={route?.task} />
           )}

@@ -1,9 +1,9 @@
 import { clsx } from 'clsx';
 import { Popover } from 'radix-ui';
-import { useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { Capabilities } from '../contract/capabilities';
 import type { EngineStatus } from '../contract/engine';
-import { formatBytes } from '../lib/format';
+import { formatAmount, formatBytes } from '../lib/format';
 import { engine } from './engine';
 import { useCapabilities } from './use-capabilities';
 
@@ -87,19 +87,32 @@ function stateWords(status: EngineStatus): string {
 }
 
 function deviceWords({ webgpu, wasm }: Capabilities): string {
-  const cpu = `WASM ${wasm.threads === 1 ? '1 thread' : `${wasm.threads} threads`}`;
+  const cpu = `WASM ${formatAmount(wasm.threads, 'thread')}`;
   if (!webgpu) return cpu;
   return webgpu.software ? cpu : 'WebGPU';
 }
 
+/** The space in use changes with every model; it is asked for again each time the list opens. */
+function useStorageNow(probed: Capabilities['storage']): Capabilities['storage'] {
+  const [storage, setStorage] = useState(probed);
+  useEffect(() => {
+    navigator.storage?.estimate().then(
+      ({ usage, quota }) => setStorage((last) => ({ ...last, usage: usage ?? null, quota: quota ?? null })),
+      () => {},
+    );
+  }, []);
+  return storage;
+}
+
 function CapabilityList({ capabilities }: { capabilities: Capabilities }) {
-  const { webgpu, webgpuReason, wasm, crossOriginIsolated, storage } = capabilities;
+  const { webgpu, webgpuReason, wasm, crossOriginIsolated } = capabilities;
+  const storage = useStorageNow(capabilities.storage);
   const adapter =
     webgpu && [webgpu.adapter.description, webgpu.adapter.vendor, webgpu.adapter.architecture].filter(Boolean);
   const rows: [string, string][] = [
     ['WebGPU', adapter ? adapter.join(', ') + (webgpu.software ? ' (software)' : '') : (webgpuReason ?? 'none')],
     ...(webgpu ? [['float16', webgpu.features.includes('shader-f16') ? 'yes' : 'no'] as [string, string]] : []),
-    ['WASM', `${wasm.threads} threads, SIMD ${wasm.simd ? 'yes' : 'no'}`],
+    ['WASM', `${formatAmount(wasm.threads, 'thread')}, SIMD ${wasm.simd ? 'yes' : 'no'}`],
     ['Isolated', crossOriginIsolated ? 'yes' : 'no: one thread only'],
     [
       'Storage',

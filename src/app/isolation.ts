@@ -1,4 +1,8 @@
+import { openStorage } from '../lib/key-value-store';
+import { engine } from './engine';
+
 const TRIED = 'loupe.isolation-tried';
+const storage = openStorage(() => sessionStorage);
 
 /**
  * On a host that cannot send COOP and COEP the first visit is not cross-origin isolated, and WASM has one thread. The
@@ -6,9 +10,11 @@ const TRIED = 'loupe.isolation-tried';
  * nothing typed is lost, and it is tried once in a tab only.
  */
 export function isolateThroughServiceWorker(): void {
-  if (window.crossOriginIsolated || !('serviceWorker' in navigator) || sessionStorage.getItem(TRIED)) return;
+  if (window.crossOriginIsolated || !('serviceWorker' in navigator) || storage.getItem(TRIED)) return;
   navigator.serviceWorker.addEventListener('controllerchange', () => {
-    sessionStorage.setItem(TRIED, '1');
+    // A run is worth more than threads; the next visit is isolated anyway.
+    if (engine.status().worker === 'busy') return;
+    storage.setItem(TRIED, '1');
     location.reload();
   });
 }

@@ -7,7 +7,7 @@ const SHORTCUTS = [textClassification, textGeneration];
 
 /** What the browser installs. Built in Node, where the task glob does not exist: hence the named tasks. */
 export const manifest: Partial<ManifestOptions> = {
-  id: '/',
+  id: './',
   name: 'Loupe',
   short_name: 'Loupe',
   description: 'Run transformer and diffusion models in the browser, and look inside them.',

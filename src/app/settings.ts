@@ -1,4 +1,5 @@
 import { createStore, useStore } from 'zustand';
+import { openStorage } from '../lib/key-value-store';
 
 export type Theme = 'system' | 'light' | 'dark';
 
@@ -9,11 +10,12 @@ interface Settings {
 }
 
 const KEY = 'loupe.settings';
+const storage = openStorage(() => localStorage);
 const DEFAULTS: Settings = { theme: 'system', hubHost: 'https://huggingface.co/' };
 
 function load(): Settings {
   try {
-    const stored = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Record<keyof Settings, unknown>>;
+    const stored = JSON.parse(storage.getItem(KEY) ?? '{}') as Partial<Record<keyof Settings, unknown>>;
     return {
       theme: stored.theme === 'light' || stored.theme === 'dark' ? stored.theme : DEFAULTS.theme,
       hubHost: typeof stored.hubHost === 'string' ? stored.hubHost : DEFAULTS.hubHost,
@@ -31,11 +33,7 @@ export const useSettings = (): Settings => useStore(store);
 export function changeSettings(patch: Partial<Settings>): void {
   store.setState(patch);
   applyTheme();
-  try {
-    localStorage.setItem(KEY, JSON.stringify(store.getState()));
-  } catch {
-    // Without storage a setting lasts as long as the page.
-  }
+  storage.setItem(KEY, JSON.stringify(store.getState()));
 }
 
 /** Colours follow `color-scheme`, which this attribute overrides. */

@@ -1,7 +1,7 @@
 import { Suspense, useEffect, useMemo, useState } from 'react';
 import type { StoreApi } from 'zustand';
-import type { DeviceChoice, DtypeChoice } from '../contract/model';
 import type { TaskDefinition } from '../contract/task';
+import { openStorage } from '../lib/key-value-store';
 import { parsePermalink } from '../lib/permalink';
 import { createTaskStore, type DraftPatch, type TaskStore } from '../run/run-store';
 import { TaskStoreContext } from '../run/use-task-store';
@@ -9,17 +9,17 @@ import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
 import { modelsFor } from './console';
 import { engine } from './engine';
-import { ErrorBoundary } from './error-boundary';
 import { panelOf } from './registry';
 import { replaceHash } from './router';
 
+const drafts = openStorage(() => localStorage);
 const stores = new Map<string, StoreApi<TaskStore>>();
 
 /** Stores outlive their tabs: a run goes on, and its result waits, while another tab is looked at. */
 function storeOf(task: TaskDefinition): StoreApi<TaskStore> {
   const known = stores.get(task.id);
   if (known) return known;
-  const created = createTaskStore({ task, models: modelsFor(task.id), engine, storage: localStorage });
+  const created = createTaskStore({ task, models: modelsFor(task.id), engine, storage: drafts });
   stores.set(task.id, created);
   return created;
 }
@@ -47,11 +47,9 @@ export function TaskTab({ task, query }: { task: TaskDefinition; query: URLSearc
           </Callout>
         </div>
       )}
-      <ErrorBoundary key={task.id}>
-        <Suspense fallback={<p className="p-6 text-ink-soft">Opening…</p>}>
-          <Panel />
-        </Suspense>
-      </ErrorBoundary>
+      <Suspense fallback={<p className="p-6 text-ink-soft">Opening…</p>}>
+        <Panel />
+      </Suspense>
     </TaskStoreContext.Provider>
   );
 }
@@ -65,8 +63,8 @@ function usePermalink(task: TaskDefinition, query: URLSearchParams, store: Store
     const { input, parameters, model, device, dtype, run } = state;
     const patch: DraftPatch = { input, parameters };
     if (model) patch.model = model;
-    if (device) patch.device = device as DeviceChoice;
-    if (dtype) patch.dtype = dtype as DtypeChoice;
+    if (device) patch.device = device;
+    if (dtype) patch.dtype = dtype;
     store.getState().openDraft(patch);
     setNames(ignored);
     replaceHash(`#/${task.id}`);

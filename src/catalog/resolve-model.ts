@@ -57,7 +57,7 @@ function notFound(id: string): Failure {
   const starters = MODELS.filter((model) => model.source === 'starter').map((model) => model.id);
   return {
     code: 'model-not-found',
-    message: `There is no model "${id}".`,
+    message: id === '' ? 'No model is chosen.' : `There is no model "${id}".`,
     action: `Use ${starters.join(' or ')}, or a Hub id of the form owner/name.`,
     remedy: 'use-starter-model',
     field: 'model',

@@ -2,12 +2,19 @@
 export type Device = 'webgpu' | 'wasm';
 
 /** What a person can ask for: a device by name, or the ladder (`auto`). */
-export type DeviceChoice = Device | 'auto';
+export const DEVICE_CHOICES = ['auto', 'webgpu', 'wasm'] as const satisfies readonly (Device | 'auto')[];
+export type DeviceChoice = (typeof DEVICE_CHOICES)[number];
 
 /** Numeric formats of weights, named as transformers.js names its files (`onnx/model_<suffix>.onnx`). */
 export const DTYPES = ['fp32', 'fp16', 'q8', 'int8', 'uint8', 'q4', 'q4f16', 'bnb4'] as const;
 export type Dtype = (typeof DTYPES)[number];
-export type DtypeChoice = Dtype | 'auto';
+export const DTYPE_CHOICES = ['auto', ...DTYPES] as const;
+export type DtypeChoice = (typeof DTYPE_CHOICES)[number];
+
+export const isDeviceChoice = (value: unknown): value is DeviceChoice =>
+  (DEVICE_CHOICES as readonly unknown[]).includes(value);
+export const isDtypeChoice = (value: unknown): value is DtypeChoice =>
+  (DTYPE_CHOICES as readonly unknown[]).includes(value);
 
 /** The file name suffix that transformers.js gives each dtype. */
 export const DTYPE_SUFFIX: Record<Dtype, string> = {

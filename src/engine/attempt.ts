@@ -25,35 +25,35 @@ export async function attemptRun(
   onEvent: RunEventListener,
   signal: AbortSignal,
 ): Promise<Outcome<WorkerResult>> {
-  let link: WorkerLink;
-  try {
-    link = await slot.link();
-  } catch (error) {
-    return failed(startFailure(String(error)));
-  }
-  if (signal.aborted) return failed(CANCELLED);
-  const { promise: hardStop, resolve: stopHard } = deferred<Outcome<WorkerResult>>();
+  const stop = globalThis.crossOriginIsolated ? new Int32Array(new SharedArrayBuffer(4)) : null;
+  const hardStop = deferred<Outcome<WorkerResult>>();
+  let link: WorkerLink | null = null;
   let grace: ReturnType<typeof setTimeout> | undefined;
+  const cancel = () => {
+    if (stop) Atomics.store(stop, 0, 1);
+    link?.api.cancel(request.runId).catch(() => {});
+    grace = setTimeout(() => {
+      slot.retire();
+      hardStop.resolve(failed(CANCELLED));
+    }, CANCEL_GRACE_MS);
+  };
   // Who has asked to stop wants no more tokens, though some may be under way.
   const deliver = (events: RunEvent[]) => {
     for (const event of events) if (event.type !== 'token' || !signal.aborted) onEvent(event);
   };
-  const stop = globalThis.crossOriginIsolated ? new Int32Array(new SharedArrayBuffer(4)) : null;
-  const cancel = () => {
-    if (stop) Atomics.store(stop, 0, 1);
-    link.api.cancel(request.runId).catch(() => {});
-    grace = setTimeout(() => {
-      slot.retire();
-      stopHard(failed(CANCELLED));
-    }, CANCEL_GRACE_MS);
+  const runOn = (started: WorkerLink): Promise<Outcome<WorkerResult>> => {
+    link = started;
+    if (signal.aborted) return Promise.resolve(failed(CANCELLED));
+    return Promise.race([
+      started.api.run(request, deliver, stop).catch((error) => failed(crashFailure(String(error)))),
+      started.died.then((reason) => failed(crashFailure(reason))),
+    ]);
   };
   signal.addEventListener('abort', cancel, { once: true });
+  if (signal.aborted) cancel();
   try {
-    return await Promise.race([
-      link.api.run(request, deliver, stop).catch((error) => failed(crashFailure(String(error)))),
-      link.died.then((reason) => failed(crashFailure(reason))),
-      hardStop,
-    ]);
+    const running = slot.link().then(runOn, (error) => failed(startFailure(String(error))));
+    return await Promise.race([running, hardStop.promise]);
   } finally {
     clearTimeout(grace);
     signal.removeEventListener('abort', cancel);

@@ -1,13 +1,10 @@
 import type { RunOptions } from '../contract/engine';
 import type { Failure } from '../contract/failure';
-import { DTYPES, type ModelRef } from '../contract/model';
+import { DEVICE_CHOICES, DTYPE_CHOICES, isDeviceChoice, isDtypeChoice, type ModelRef } from '../contract/model';
 import { failed, type Outcome, success } from '../contract/outcome';
 import type { TaskDefinition } from '../contract/task';
 import { parameterFailure, type ValidRequest, validateRequest } from '../lib/validate-request';
 import type { EngineSetup } from './client';
-
-const DEVICES: readonly string[] = ['auto', 'webgpu', 'wasm'];
-const DTYPE_CHOICES: readonly string[] = ['auto', ...DTYPES];
 
 export interface CheckedRequest {
   task: TaskDefinition;
@@ -22,11 +19,13 @@ export function checkRequest(
   input: unknown,
   options: RunOptions,
 ): Outcome<CheckedRequest> {
+  const odd = oddOption(options);
+  if (odd) return failed(parameterFailure(odd.name, odd.problem));
   const task = setup.tasks.find((candidate) => candidate.id === taskId);
   if (!task) return failed(unknownTask(taskId, setup.tasks));
   const { device = 'auto', dtype = 'auto' } = options;
-  if (!DEVICES.includes(device)) return failed(parameterFailure('device', `must be one of ${DEVICES.join(', ')}`));
-  if (!DTYPE_CHOICES.includes(dtype)) {
+  if (!isDeviceChoice(device)) return failed(parameterFailure('device', `must be one of ${DEVICE_CHOICES.join(', ')}`));
+  if (!isDtypeChoice(dtype)) {
     return failed(parameterFailure('dtype', `must be one of ${DTYPE_CHOICES.join(', ')}`));
   }
   const seeded = withSeed(task, input, options.seed);
@@ -35,6 +34,19 @@ export function checkRequest(
   const model = setup.resolveModel(options.model ?? task.defaultModel, options.revision);
   if (!model.ok) return model;
   return success({ task, model: model.value, valid: { ...valid.value, parameters: drawSeed(task, valid.value) } });
+}
+
+/** Scripts pass what they like: the first option of a wrong kind, or null. */
+function oddOption(options: RunOptions): { name: string; problem: string } | null {
+  if (typeof options !== 'object') return { name: 'options', problem: 'must be an object' };
+  const { model, revision, signal, onEvent } = options as Record<keyof RunOptions, unknown>;
+  if (model !== undefined && typeof model !== 'string') return { name: 'model', problem: 'must be a model id' };
+  if (revision !== undefined && typeof revision !== 'string') return { name: 'revision', problem: 'must be a text' };
+  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    return { name: 'signal', problem: 'must be an AbortSignal' };
+  }
+  if (onEvent !== undefined && typeof onEvent !== 'function') return { name: 'onEvent', problem: 'must be a function' };
+  return null;
 }
 
 /** `seed` may come as an option beside the input, for tasks that have one. */

@@ -307,6 +307,50 @@ describe('createEngine', () => {
     expect(startWorker).toHaveBeenCalledTimes(2);
   });
 
+  it.each([null, { model: 42 }, { revision: 1 }, { signal: {} }, { onEvent: 'x' }, 'text'])(
+    'never rejects, whatever the options are: %j',
+    async (options) => {
+      const result = await setUp(succeed).engine.run('echo', 'a', options as never);
+      expect(options === null ? result.ok : !result.ok && result.failure.code).toBe(
+        options === null || 'parameter-invalid',
+      );
+    },
+  );
+
+  it('stops at once while a worker that never answers is starting, and the next run has another', async () => {
+    const { engine, startWorker } = setUp(succeed);
+    startWorker.mockReturnValueOnce(new Promise(() => {}));
+    const controller = new AbortController();
+    const run = engine.run('echo', 'a', { signal: controller.signal });
+    await vi.waitFor(() => expect(engine.status().worker).toBe('starting'));
+    controller.abort();
+    expect(await run).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
+    expect(engine.status().worker).toBe('off');
+  });
+
+  it('keeps notices and token counts in the record of a run that was stopped', async () => {
+    const controller = new AbortController();
+    const { engine } = setUp(async (_request, cancelled, onEvents) => {
+      onEvents([
+        { type: 'notice', notice: { code: 'tokens-limited', message: 'm' } },
+        { type: 'token', sequence: 0, index: 0, tokenId: 1, text: 'x' },
+      ]);
+      controller.abort();
+      await cancelled;
+      return { ok: false, failure: { code: 'cancelled', message: '', action: '' } };
+    });
+    const { run } = await engine.run('echo', 'a', { signal: controller.signal });
+    expect(run).toMatchObject({ status: 'cancelled', tokens: { output: 1 }, notices: [{ code: 'tokens-limited' }] });
+  });
+
+  it('ends a worker that reports an error of its own, so that none is left behind', async () => {
+    const { engine, workers } = setUp(succeed);
+    await engine.run('echo', 'a');
+    workers[0]?.die('uncaught');
+    await engine.run('echo', 'b');
+    expect(workers.map((worker) => worker.terminated)).toEqual([true, false]);
+  });
+
   it('survives a worker that cannot start, and a listener that throws', async () => {
     const { engine, startWorker } = setUp(succeed);
     startWorker.mockRejectedValueOnce(new Error('404')).mockRejectedValueOnce(new Error('404'));

@@ -1,12 +1,13 @@
 import type { Capabilities } from '../contract/capabilities';
 import type { Engine, EngineStatus, RunOptions } from '../contract/engine';
 import type { RunEvent, RunEventListener, Rung } from '../contract/events';
-import { type Failure, STEP_DOWN_CODES, WORKER_SURVIVES_CODES } from '../contract/failure';
+import { type Failure, type FailureCode, STEP_DOWN_CODES, WORKER_SURVIVES_CODES } from '../contract/failure';
 import type { ModelRef } from '../contract/model';
 import { failed, type Outcome } from '../contract/outcome';
 import type { RunRecord, RunResult, WorkerResult } from '../contract/run';
 import type { TaskDefinition } from '../contract/task';
 import { deferred } from '../lib/deferred';
+import { uniqueId } from '../lib/unique-id';
 import { attemptRun, CANCELLED } from './attempt';
 import { checkRequest } from './check-request';
 import { planLadder, rungKey } from './ladder';
@@ -52,32 +53,25 @@ export function createEngine(setup: EngineSetup): Engine {
   const queue = new RunQueue(changed);
 
   const engine: Engine = {
-    async run(taskId, input, options = {}) {
-      const id = crypto.randomUUID();
-      const record = openRecord({ id, task: taskId }, setup.version);
-      const checked = checkRequest(setup, taskId, input, options);
-      if (!checked.ok) return { ok: false, failure: checked.failure, run: record };
-      const { task, model, valid } = checked.value;
-      return inTurn({
-        id,
-        task,
-        model,
-        options,
-        record: {
-          ...record,
-          ...valid,
-          model: { id: model.id, revision: model.revision, source: model.source },
-          requested: { device: options.device ?? 'auto', dtype: options.dtype ?? 'auto' },
-        },
-        signal: options.signal ?? new AbortController().signal,
-        emit: quiet(options.onEvent),
-      });
+    async run(taskId, input, options) {
+      const record = openRecord({ id: uniqueId(), task: String(taskId) }, setup.version);
+      try {
+        return await start(record, taskId, input, options ?? {});
+      } catch (error) {
+        return { ok: false, failure: unforeseen(error), run: record };
+      }
     },
 
     capabilities() {
       capabilities ??= slot
         .link()
-        .then((link) => link.api.probe())
+        .then((link) =>
+          Promise.race([
+            link.api.probe(),
+            link.died.then((reason) => Promise.reject(reason)),
+            timeLimit(PROBE_LIMIT_MS),
+          ]),
+        )
         .catch((error) => {
           capabilities = null;
           return unknownCapabilities(String(error));
@@ -102,6 +96,26 @@ export function createEngine(setup: EngineSetup): Engine {
     },
   };
 
+  async function start(record: RunRecord, taskId: string, input: unknown, options: RunOptions): Promise<RunResult> {
+    const checked = checkRequest(setup, taskId, input, options);
+    if (!checked.ok) return { ok: false, failure: checked.failure, run: record };
+    const { task, model, valid } = checked.value;
+    return inTurn({
+      id: record.id,
+      task,
+      model,
+      options,
+      record: {
+        ...record,
+        ...valid,
+        model: { id: model.id, revision: model.revision, source: model.source },
+        requested: { device: options.device ?? 'auto', dtype: options.dtype ?? 'auto' },
+      },
+      signal: options.signal ?? new AbortController().signal,
+      emit: quiet(options.onEvent),
+    });
+  }
+
   /** Waits for the run's turn, climbs down the ladder, and writes the record. */
   async function inTurn(job: Job): Promise<RunResult> {
     const asked = performance.now();
@@ -113,7 +127,7 @@ export function createEngine(setup: EngineSetup): Engine {
     try {
       await Promise.race([turn, aborted.promise]);
       const queuedMs = performance.now() - asked;
-      const outcome = job.signal.aborted ? failed(CANCELLED) : await climb(job);
+      const outcome = job.signal.aborted ? failed(CANCELLED) : await climb(job, aborted.promise);
       const totalMs = performance.now() - asked;
       if (!outcome.ok) {
         return { ok: false, failure: outcome.failure, run: failRecord(job.record, outcome.failure, queuedMs, totalMs) };
@@ -127,15 +141,15 @@ export function createEngine(setup: EngineSetup): Engine {
   }
 
   /** Tries rung after rung until one gives a result, or fails in a way that another rung would not mend. */
-  async function climb(job: Job): Promise<Outcome<WorkerResult>> {
+  async function climb(job: Job, aborted: Promise<void>): Promise<Outcome<WorkerResult>> {
     const { device = 'auto', dtype = 'auto' } = job.options;
-    const plan = planLadder({
-      model: job.model,
-      device,
-      dtype,
-      capabilities: await engine.capabilities(),
-      blocked: blockedRungs,
-    });
+    const capabilities = await Promise.race([engine.capabilities(), aborted]);
+    if (!capabilities) {
+      // Stopped while a worker was starting: it may be the one that hangs.
+      if (slot.state === 'starting') slot.retire();
+      return failed(CANCELLED);
+    }
+    const plan = planLadder({ model: job.model, device, dtype, capabilities, blocked: blockedRungs });
     if (!plan.ok) return plan;
     const rungs = [...plan.value];
     let outcome: Outcome<WorkerResult> = failed(CANCELLED);
@@ -145,21 +159,27 @@ export function createEngine(setup: EngineSetup): Engine {
       job.emit({ type: 'attempt', rung });
       outcome = await tryRung(job, rung);
       if (outcome.ok || !STEP_DOWN_CODES.has(outcome.failure.code) || job.signal.aborted) break;
-      blockedRungs.add(rungKey(job.model.id, rung));
+      if (!TRANSIENT_CODES.has(outcome.failure.code)) blockedRungs.add(rungKey(job.model.id, rung));
       // A dtype that the model does not come in is no failure of the device: the next one is simply looked for.
       if (outcome.failure.code === 'model-file-missing') continue;
       dropHopeless(rungs, job.record.steps_down, rung);
       if (rungs[0]) stepDown(job, rung, rungs[0], outcome.failure);
     }
-    return outcome;
+    const nothingFound = !outcome.ok && outcome.failure.code === 'model-file-missing' && dtype === 'auto';
+    return nothingFound ? failed(noWeights(job.model.id)) : outcome;
   }
 
   async function tryRung(job: Job, rung: Rung): Promise<Outcome<WorkerResult>> {
     const { input, parameters } = job.record;
     const request = { runId: job.id, task: job.task.id, input, parameters, model: job.model, rung };
     let heard = false;
+    const { record } = job;
+    record.notices = [];
+    record.tokens = { input: 0, output: 0 };
     const onEvent: RunEventListener = (event) => {
       heard = true;
+      if (event.type === 'notice') record.notices.push(event.notice);
+      if (event.type === 'token') record.tokens.output += 1;
       job.emit(event);
     };
     let outcome = await attemptRun(slot, request, onEvent, job.signal);
@@ -169,7 +189,7 @@ export function createEngine(setup: EngineSetup): Engine {
     }
     if (!outcome.ok && !WORKER_SURVIVES_CODES.has(outcome.failure.code)) slot.retire();
     else await refreshLoaded();
-    return outcome;
+    return outcome.ok || !job.signal.aborted ? outcome : failed(CANCELLED);
   }
 
   function stepDown(job: Job, from: Rung, to: Rung, failure: Failure): void {
@@ -187,6 +207,30 @@ export function createEngine(setup: EngineSetup): Engine {
 
   return engine;
 }
+
+/** A worker that does not say what it can do within this time is asked again with the next run. */
+const PROBE_LIMIT_MS = 8000;
+
+const timeLimit = (ms: number): Promise<never> =>
+  new Promise((_, reject) => setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms));
+
+/** Failures that may not come again: the rung stays open for the next run. */
+const TRANSIENT_CODES: ReadonlySet<FailureCode> = new Set(['webgpu-device-lost', 'out-of-memory']);
+
+const unforeseen = (error: unknown): Failure => ({
+  code: 'internal',
+  message: 'Something went wrong before the run began.',
+  action: 'Check the call. If it happens again, please report it with the detail below.',
+  detail: String(error),
+});
+
+const noWeights = (modelId: string): Failure => ({
+  code: 'model-incompatible',
+  message: `${modelId} has no ONNX weights where transformers.js keeps them (onnx/model….onnx).`,
+  action: 'Choose a model that was converted to ONNX; many have "ONNX" or "onnx-community" in their id.',
+  remedy: 'use-starter-model',
+  field: 'model',
+});
 
 /** Two dtypes that failed on a device are enough: more only keep a person waiting. */
 function dropHopeless(rungs: Rung[], stepsDown: RunRecord['steps_down'], rung: Rung): void {

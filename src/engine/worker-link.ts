@@ -1,6 +1,7 @@
 import { proxy, releaseProxy, wrap } from 'comlink';
 import { livenessLock, type RemoteWorkerApi, type WorkerApi } from '../contract/worker-api';
 import { deferred } from '../lib/deferred';
+import { uniqueId } from '../lib/unique-id';
 
 /** One live worker. */
 export interface WorkerLink {
@@ -17,7 +18,7 @@ export interface WorkerLink {
  * @throws Error when its script cannot be loaded or fails while it starts
  */
 export async function startWorker(): Promise<WorkerLink> {
-  const name = crypto.randomUUID();
+  const name = uniqueId();
   const worker = new Worker(new URL('../../workers/inference.worker.ts', import.meta.url), { type: 'module', name });
   const remote = wrap<WorkerApi>(worker);
   const ended = new AbortController();
@@ -34,16 +35,22 @@ export async function startWorker(): Promise<WorkerLink> {
     remote[releaseProxy]();
   };
   try {
-    await Promise.race([remote.ready(), broken]);
+    await Promise.race([remote.ready(), broken, rejectAfter(START_LIMIT_MS)]);
   } catch (error) {
     terminate();
     throw error;
   }
   // The worker holds this lock: it is granted here when the worker is gone.
   navigator.locks
-    .request(livenessLock(name), { signal: ended.signal }, () => reportDeath('the browser ended it'))
+    ?.request(livenessLock(name), { signal: ended.signal }, () => reportDeath('the browser ended it'))
     .catch(() => {});
   return { api: withProxiedEvents(remote), died, terminate };
+}
+
+const START_LIMIT_MS = 30_000;
+
+function rejectAfter(ms: number): Promise<never> {
+  return new Promise((_, reject) => setTimeout(() => reject(new Error(`it did not answer within ${ms} ms`)), ms));
 }
 
 /** Functions cross the boundary only as proxies. This is the one cast between the two realms. */

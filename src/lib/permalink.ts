@@ -1,3 +1,4 @@
+import { type DeviceChoice, type DtypeChoice, isDeviceChoice, isDtypeChoice } from '../contract/model';
 import type { ParameterSpec, ParameterValue, ParameterValues } from '../contract/parameter';
 import type { InputValues, TaskDefinition } from '../contract/task';
 import { parameterProblem } from './validate-request';
@@ -7,8 +8,8 @@ export interface PermalinkState {
   input: InputValues;
   parameters: ParameterValues;
   model?: string;
-  device?: string;
-  dtype?: string;
+  device?: DeviceChoice;
+  dtype?: DtypeChoice;
   /** `run=1`: start at once. */
   run: boolean;
 }
@@ -20,7 +21,7 @@ export function parseHash(hash: string): { task: string; query: URLSearchParams 
 }
 
 /**
- * Reads a task's permalink query. An input given several times is a batch. Values that the task would refuse are left
+ * Reads a task's permalink query. An input given several times, or named by `list`, is a batch. Values that the task would refuse are left
  * out and named in `ignored`: a mistyped link still opens.
  */
 export function parsePermalink(
@@ -29,17 +30,22 @@ export function parsePermalink(
 ): { state: PermalinkState; ignored: string[] } {
   const state: PermalinkState = { input: {}, parameters: {}, run: query.get('run') === '1' };
   const ignored: string[] = [];
+  const lists = query.getAll('list');
   for (const name of new Set(query.keys())) {
     const values = query.getAll(name);
     const first = values[0] ?? '';
-    const spec = task.parameters[name];
-    if (name in task.inputs) state.input[name] = values.length > 1 ? values : first;
-    else if (name === 'model' || name === 'device' || name === 'dtype') state[name] = first;
+    const spec = Object.hasOwn(task.parameters, name) ? task.parameters[name] : undefined;
+    if (Object.hasOwn(task.inputs, name)) {
+      const isList = values.length > 1 || lists.includes(name);
+      state.input[name] = isList ? values.flatMap((text) => text.split('\n')) : first;
+    } else if (name === 'model') state.model = first;
+    else if (name === 'device' && isDeviceChoice(first)) state.device = first;
+    else if (name === 'dtype' && isDtypeChoice(first)) state.dtype = first;
     else if (spec) {
       const value = parseParameter(spec, first);
       if (value === undefined) ignored.push(name);
       else state.parameters[name] = value;
-    } else if (name !== 'run') ignored.push(name);
+    } else if (name !== 'run' && name !== 'list') ignored.push(name);
   }
   return { state, ignored };
 }
@@ -61,6 +67,7 @@ export function buildPermalink(taskId: string, state: Omit<PermalinkState, 'run'
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(state.input)) {
     for (const text of Array.isArray(value) ? value : [value]) query.append(name, text);
+    if (Array.isArray(value) && value.length === 1) query.append('list', name);
   }
   for (const [name, value] of Object.entries(state.parameters)) query.set(name, String(value));
   for (const name of ['model', 'device', 'dtype'] as const) {

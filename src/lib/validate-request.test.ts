@@ -68,6 +68,7 @@ describe('validateRequest', () => {
     [42, 'input-invalid:text'],
     [null, 'input-invalid:text'],
     [{ text: 'a', topk: 1 }, 'parameter-unknown:topk'],
+    [{ text: 'a', constructor: 1 }, 'parameter-unknown:constructor'],
     [{ text: 'a', top_k: 0 }, 'parameter-invalid:top_k'],
     [{ text: 'a', top_k: 1.5 }, 'parameter-invalid:top_k'],
     [{ text: 'a', top_p: 1.01 }, 'parameter-invalid:top_p'],

@@ -31,8 +31,8 @@ export function validateRequest(task: TaskDefinition, given: unknown): Outcome<V
   }
   const parameters = defaultParameters(task.parameters);
   for (const [name, value] of Object.entries(fields)) {
-    if (name in task.inputs || value === undefined) continue;
-    const spec = task.parameters[name];
+    if (Object.hasOwn(task.inputs, name) || value === undefined) continue;
+    const spec = Object.hasOwn(task.parameters, name) ? task.parameters[name] : undefined;
     if (!spec) return failed(unknownParameter(task, name));
     const problem = parameterProblem(spec, value);
     if (problem) return failed(parameterFailure(name, problem));
@@ -44,19 +44,19 @@ export function validateRequest(task: TaskDefinition, given: unknown): Outcome<V
   return input.ok ? success({ input: input.value, parameters }) : input;
 }
 
-/** The first pair of parameters that contradict each other, or null. */
+/** Says with which other knob a value does not go together, or null. */
+export function conflictProblem(spec: ParameterSpec, name: string, values: ParameterValues): string | null {
+  if (spec.type !== 'integer' && spec.type !== 'number') return null;
+  const rule = spec.aboveOneNeeds;
+  if (!rule || Number(values[name]) <= 1 || values[rule.parameter] === rule.equals) return null;
+  return `above 1 needs \`${rule.parameter}: ${rule.equals}\`: ${rule.because}`;
+}
+
+/** The first parameter that contradicts another one, or null. */
 function conflictFailure(specs: ParameterSpecs, values: ParameterValues): Failure | null {
   for (const [name, spec] of Object.entries(specs)) {
-    if (spec.type !== 'integer' && spec.type !== 'number') continue;
-    const rule = spec.aboveOneNeeds;
-    if (!rule || Number(values[name]) <= 1 || values[rule.parameter] === rule.equals) continue;
-    return {
-      code: 'parameter-invalid',
-      message: `\`${name}\` above 1 needs \`${rule.parameter}: ${rule.equals}\`: ${rule.because}.`,
-      action: `Set \`${rule.parameter}\` to ${rule.equals}, or \`${name}\` to 1.`,
-      remedy: 'edit-input',
-      field: name,
-    };
+    const problem = conflictProblem(spec, name, values);
+    if (problem) return parameterFailure(name, problem);
   }
   return null;
 }

@@ -1,6 +1,7 @@
-import type { DeviceChoice, DtypeChoice } from '../contract/model';
-import type { ParameterValues } from '../contract/parameter';
+import { type DeviceChoice, type DtypeChoice, isDeviceChoice, isDtypeChoice } from '../contract/model';
+import type { ParameterValue, ParameterValues } from '../contract/parameter';
 import type { InputValues, TaskDefinition } from '../contract/task';
+import type { KeyValueStore } from '../lib/key-value-store';
 import { defaultParameters, parameterProblem } from '../lib/validate-request';
 
 /** Everything a person has set in one tab. It is kept across reloads: nothing that was typed is lost. */
@@ -22,13 +23,21 @@ export function emptyDraft(task: TaskDefinition): Draft {
   };
 }
 
-const storageKey = (taskId: string) => `loupe.draft.${taskId}`;
+const draftKey = (taskId: string) => `loupe.draft.${taskId}`;
+const replacedKey = (taskId: string) => `loupe.replaced.${taskId}`;
 
 /** The stored draft, with whatever does not fit (an older version, a hand edit) replaced by its default. */
-export function loadDraft(task: TaskDefinition, storage: Storage): Draft {
+export const loadDraft = (task: TaskDefinition, storage: KeyValueStore): Draft =>
+  readDraft(task, storage, draftKey(task.id)) ?? emptyDraft(task);
+
+/** A draft that was set aside, or null. */
+export const loadReplaced = (task: TaskDefinition, storage: KeyValueStore): Draft | null =>
+  readDraft(task, storage, replacedKey(task.id));
+
+function readDraft(task: TaskDefinition, storage: KeyValueStore, key: string): Draft | null {
   const draft = emptyDraft(task);
-  const stored = readJson(storage, storageKey(task.id));
-  if (!isRecord(stored)) return draft;
+  const stored = readJson(storage, key);
+  if (!isRecord(stored)) return null;
   if (isRecord(stored.input)) {
     for (const name of Object.keys(task.inputs)) {
       const value = stored.input[name];
@@ -38,25 +47,30 @@ export function loadDraft(task: TaskDefinition, storage: Storage): Draft {
   if (isRecord(stored.parameters)) {
     for (const [name, spec] of Object.entries(task.parameters)) {
       const value = stored.parameters[name];
-      if (value !== undefined && parameterProblem(spec, value) === null) draft.parameters[name] = value as never;
+      // A number out of range was typed by somebody: it stays, and its field says what is wrong with it.
+      const typed = typeof value === 'number' && spec.type !== 'boolean' && spec.type !== 'choice';
+      if (value !== undefined && (typed || parameterProblem(spec, value) === null)) {
+        draft.parameters[name] = value as ParameterValue;
+      }
     }
   }
   if (typeof stored.model === 'string') draft.model = stored.model;
-  if (stored.device === 'webgpu' || stored.device === 'wasm') draft.device = stored.device;
-  if (typeof stored.dtype === 'string') draft.dtype = stored.dtype as DtypeChoice;
+  if (isDeviceChoice(stored.device)) draft.device = stored.device;
+  if (isDtypeChoice(stored.dtype)) draft.dtype = stored.dtype;
   return draft;
 }
 
-/** A full or forbidden storage is no reason to stop anybody from typing. */
-export function saveDraft(taskId: string, draft: Draft, storage: Storage): void {
-  try {
-    storage.setItem(storageKey(taskId), JSON.stringify(draft));
-  } catch (error) {
-    console.warn('the draft could not be stored', error);
-  }
-}
+export const saveDraft = (taskId: string, draft: Draft, storage: KeyValueStore): void =>
+  storage.setItem(draftKey(taskId), write(draft));
 
-function readJson(storage: Storage, key: string): unknown {
+export const saveReplaced = (taskId: string, draft: Draft | null, storage: KeyValueStore): void =>
+  storage.setItem(replacedKey(taskId), write(draft));
+
+/** An emptied number field holds NaN, which JSON would turn into null: a valid seed, and another meaning. */
+const write = (draft: Draft | null): string =>
+  JSON.stringify(draft, (_, value) => (Number.isNaN(value) ? 'not a number' : value));
+
+function readJson(storage: KeyValueStore, key: string): unknown {
   try {
     return JSON.parse(storage.getItem(key) ?? 'null');
   } catch {

@@ -1,7 +1,6 @@
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { type DeviceChoice, DTYPES, type DtypeChoice } from '../contract/model';
 import { formatBytes } from '../lib/format';
-import { Button } from '../ui/button';
 import { Select } from '../ui/select';
 import { useTaskStore } from './use-task-store';
 
@@ -19,7 +18,6 @@ export function ModelSection() {
   const models = useTaskStore((state) => state.models);
   const setDraft = useTaskStore((state) => state.setDraft);
   const known = models.find((entry) => entry.id === model);
-  const [typing, setTyping] = useState(false);
   const options = models.map((entry) => ({ value: entry.id, label: entry.id, hint: entry.title }));
   const bytes =
     known && [...known.files, ...(known.weights[0]?.files ?? [])].reduce((sum, file) => sum + (file.bytes ?? 0), 0);
@@ -31,24 +29,13 @@ export function ModelSection() {
       <div className="mt-2">
         <Select
           label="model"
-          value={known && !typing ? model : HUB}
-          options={[...options, { value: HUB, label: known ? 'A model of the Hub…' : model || 'A model of the Hub…' }]}
-          onChange={(value) => {
-            setTyping(value === HUB);
-            if (value !== HUB) setDraft({ model: value, dtype: 'auto' });
-          }}
+          value={known ? model : HUB}
+          options={[...options, { value: HUB, label: 'A model of the Hub…' }]}
+          onChange={(value) => setDraft({ model: value === HUB ? '' : value, dtype: 'auto' })}
         />
       </div>
-      {(typing || !known) && (
-        <HubModelForm
-          current={known ? '' : model}
-          onChoose={(id) => {
-            setTyping(false);
-            setDraft({ model: id, dtype: 'auto' });
-          }}
-        />
-      )}
-      {known && !typing && (
+      {!known && <HubModelField value={model} onChange={(id) => setDraft({ model: id })} />}
+      {known && (
         <p className="mt-1.5 text-ink-soft text-xs">
           {known.summary} {bytes ? `${formatBytes(bytes)}, ` : ''}
           {known.licence}.
@@ -84,34 +71,23 @@ export function ModelSection() {
   );
 }
 
-function HubModelForm({ current, onChoose }: { current: string; onChoose(id: string): void }) {
-  const [id, setId] = useState(current);
+/** The id is the draft's at every keystroke, so that a run always uses what is written here. */
+function HubModelField({ value, onChange }: { value: string; onChange(id: string): void }) {
   const fieldId = useId();
   return (
-    <form
-      className="mt-2"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (id.trim()) onChoose(id.trim());
-      }}
-    >
+    <div className="mt-2" data-parameter="model">
       <label htmlFor={fieldId} className="text-ink-soft text-xs">
         Model id on the Hugging Face Hub, with ONNX weights. Only its files are fetched; your text stays here.
       </label>
-      <div className="mt-1 flex gap-2">
-        <input
-          id={fieldId}
-          value={id}
-          onChange={(event) => setId(event.target.value)}
-          placeholder="owner/name"
-          autoComplete="off"
-          spellCheck={false}
-          className="h-8 min-w-0 grow rounded-control border border-line-strong bg-surface px-2 font-mono text-xs"
-        />
-        <Button size="small" type="submit">
-          Use
-        </Button>
-      </div>
-    </form>
+      <input
+        id={fieldId}
+        value={value}
+        onChange={(event) => onChange(event.target.value.trim())}
+        placeholder="owner/name"
+        autoComplete="off"
+        spellCheck={false}
+        className="mt-1 h-8 w-full rounded-control border border-line-strong bg-surface px-2 font-mono text-xs"
+      />
+    </div>
   );
 }

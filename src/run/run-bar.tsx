@@ -6,43 +6,65 @@ import { ProgressBar } from '../ui/progress-bar';
 import type { Download, RunState } from './run-state';
 import { useTaskStore } from './use-task-store';
 
+/** A second click of a double click must not stop what the first one started. */
+const DOUBLE_CLICK_MS = 400;
+
 /** Run and stop, and what is going on in between. */
 export function RunBar() {
   const run = useTaskStore((state) => state.run);
   const start = useTaskStore((state) => state.start);
   const stop = useTaskStore((state) => state.stop);
   const running = run.status === 'running';
+  const stopping = running && run.phase === 'stopping';
+  const act = () => {
+    if (!running) return void start();
+    if (!stopping && performance.now() - run.startedAt > DOUBLE_CLICK_MS) stop();
+  };
   return (
     <div className="mt-4 flex min-h-9 flex-wrap items-center gap-x-4 gap-y-2">
-      {running ? (
-        <Button variant="danger" onClick={stop} disabled={run.phase === 'stopping'}>
+      <Button variant={running ? 'danger' : 'primary'} aria-disabled={stopping} onClick={act}>
+        {running ? (
           <Square aria-hidden className="size-3.5 fill-current" />
-          Stop
-        </Button>
-      ) : (
-        <Button variant="primary" onClick={() => void start()}>
+        ) : (
           <Play aria-hidden className="size-3.5 fill-current" />
-          Run
-        </Button>
+        )}
+        {running ? 'Stop' : 'Run'}
+      </Button>
+      <p role="status" className={running ? 'sr-only' : 'text-ink-soft text-xs'}>
+        {running ? PHASE_WORDS[run.phase] : endWords(run)}
+      </p>
+      {running && (
+        <div className="min-w-0 flex-1 basis-60">
+          <Activity run={run} />
+        </div>
       )}
-      <div className="min-w-0 flex-1 basis-60">{running ? <Activity run={run} /> : <Hint run={run} />}</div>
     </div>
   );
 }
 
-function Hint({ run }: { run: RunState }) {
-  const words = {
-    idle: 'Ctrl + Enter runs.',
-    running: '',
-    done: 'Done.',
-    failed: 'The run failed; see below.',
-    cancelled: 'Stopped. What was written so far is kept below.',
-  } as const;
-  return (
-    <p role="status" className="text-ink-soft text-xs">
-      {words[run.status]}
-    </p>
-  );
+/** What is read out: phases, without the numbers that change at every token. */
+const PHASE_WORDS: Record<Extract<RunState, { status: 'running' }>['phase'], string> = {
+  queued: 'Waiting in the queue',
+  starting: 'Starting',
+  downloading: 'Downloading the model',
+  compiling: 'Preparing the model',
+  computing: 'Running',
+  stopping: 'Stopping',
+};
+
+function endWords(run: Exclude<RunState, { status: 'running' }>): string {
+  switch (run.status) {
+    case 'idle':
+      return 'Ctrl + Enter runs.';
+    case 'done':
+      return 'Done.';
+    case 'failed':
+      return 'The run failed; see below.';
+    case 'cancelled':
+      return run.partial.tokens > 0 ? 'Stopped. What was written so far is kept below.' : 'Stopped.';
+    default:
+      return run satisfies never;
+  }
 }
 
 function Activity({ run }: { run: Extract<RunState, { status: 'running' }> }) {
@@ -51,7 +73,7 @@ function Activity({ run }: { run: Extract<RunState, { status: 'running' }> }) {
   return (
     <div>
       <div className="mb-1.5 flex justify-between gap-3 text-xs">
-        <span role="status">{words}</span>
+        <span>{words}</span>
         <span className="shrink-0 text-ink-soft tabular-nums">{formatMilliseconds(elapsed)}</span>
       </div>
       <ProgressBar label="Progress of the run" value={share} />

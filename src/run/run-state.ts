@@ -97,7 +97,7 @@ function reduceEvent(state: Running, event: RunEvent, at: number): Running {
     case 'queued':
       return { ...state, phase: to('queued'), position: event.position };
     case 'attempt':
-      return { ...state, phase: to('starting'), rung: event.rung, partial: NOTHING };
+      return { ...state, phase: to('starting'), rung: event.rung, partial: NOTHING, notices: [], download: null };
     case 'step-down':
       return { ...state, stepsDown: [...state.stepsDown, event] };
     case 'download': {

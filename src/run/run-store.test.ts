@@ -47,8 +47,11 @@ describe('createTaskStore', () => {
     expect(setUp().store.getState().draft.input.text).toBe('typed');
   });
 
-  it('survives a stored draft that is nonsense or out of range', () => {
-    localStorage.setItem('loupe.draft.demo', '{"input":{"text":7},"parameters":{"top_k":99},"model":3,"device":"npu"}');
+  it('survives a stored draft that is nonsense', () => {
+    localStorage.setItem(
+      'loupe.draft.demo',
+      '{"input":{"text":7},"parameters":{"top_k":"x"},"model":3,"device":"npu"}',
+    );
     expect(setUp().store.getState().draft).toMatchObject({
       input: { text: '' },
       parameters: { top_k: 2 },
@@ -59,6 +62,13 @@ describe('createTaskStore', () => {
     expect(setUp().store.getState().draft.input.text).toBe('');
   });
 
+  it('keeps a number that is out of range, for its field to complain about, and an emptied one as its default', () => {
+    setUp().store.getState().setParameter('top_k', 99);
+    expect(setUp().store.getState().draft.parameters.top_k).toBe(99);
+    setUp().store.getState().setParameter('top_k', Number.NaN);
+    expect(setUp().store.getState().draft.parameters.top_k).toBe(2);
+  });
+
   it('sets typed text aside for a permalink or an example, and brings it back', () => {
     const { store } = setUp();
     store.getState().setInput('text', 'mine');
@@ -67,8 +77,9 @@ describe('createTaskStore', () => {
     store.getState().restoreReplaced();
     expect(store.getState()).toMatchObject({
       draft: { input: { text: 'mine' }, parameters: { top_k: 2 } },
-      replaced: null,
+      replaced: { input: { text: 'from a link' } },
     });
+    expect(setUp().store.getState().replaced?.input.text).toBe('from a link');
     store.getState().tryExample(EXAMPLE);
     expect(store.getState().draft).toMatchObject({ input: { text: 'an example' }, parameters: { top_k: 3 } });
     expect(store.getState().replaced?.input.text).toBe('mine');

@@ -4,7 +4,8 @@ import type { RunEventListener } from '../contract/events';
 import type { ModelEntry } from '../contract/model';
 import type { ParameterValue, ParameterValues } from '../contract/parameter';
 import type { InputValue, InputValues, TaskDefinition, TaskExample } from '../contract/task';
-import { type Draft, emptyDraft, loadDraft, saveDraft } from './draft';
+import type { KeyValueStore } from '../lib/key-value-store';
+import { type Draft, emptyDraft, loadDraft, loadReplaced, saveDraft, saveReplaced } from './draft';
 import { IDLE, type RunAction, type RunState, reduceRun } from './run-state';
 
 /** What a permalink or an example sets; the rest of the draft goes back to defaults, or stays. */
@@ -42,7 +43,7 @@ export interface TaskStoreSetup {
   models: readonly ModelEntry[];
   engine: Engine;
   /** Where drafts live; localStorage in the app. */
-  storage: Storage;
+  storage: KeyValueStore;
 }
 
 export function createTaskStore({ task, models, engine, storage }: TaskStoreSetup): StoreApi<TaskStore> {
@@ -56,11 +57,15 @@ export function createTaskStore({ task, models, engine, storage }: TaskStoreSetu
       set({ draft });
       saveDraft(task.id, draft, storage);
     };
+    const setReplaced = (replaced: Draft | null) => {
+      set({ replaced });
+      saveReplaced(task.id, replaced, storage);
+    };
     /** Keeps the present draft aside if it holds something that was typed and the new one differs. */
     const replaceDraft = (next: Draft) => {
       const { draft } = get();
       const typed = hasText(draft) && !isExample(task, draft.input) && !isEqual(draft.input, next.input);
-      if (typed) set({ replaced: draft });
+      if (typed) setReplaced(draft);
       setDraft(next);
     };
     const perform = async () => {
@@ -77,7 +82,7 @@ export function createTaskStore({ task, models, engine, storage }: TaskStoreSetu
     return {
       models,
       draft: loadDraft(task, storage),
-      replaced: null,
+      replaced: loadReplaced(task, storage),
       run: IDLE,
       setInput: (name, value) => {
         const { draft } = get();
@@ -92,9 +97,11 @@ export function createTaskStore({ task, models, engine, storage }: TaskStoreSetu
       openDraft: (patch) => replaceDraft(merge(defaults, patch)),
       tryExample: ({ input, parameters = {} }) => replaceDraft(merge(get().draft, { input, parameters })),
       restoreReplaced: () => {
-        const { replaced } = get();
-        if (replaced) setDraft(replaced);
-        set({ replaced: null });
+        const { replaced, draft } = get();
+        if (!replaced) return;
+        // The two change places: what was typed meanwhile is not lost either.
+        setReplaced(hasText(draft) && !isExample(task, draft.input) ? draft : null);
+        setDraft(replaced);
       },
       start: async () => {
         if (get().run.status === 'running') return;

@@ -1,6 +1,6 @@
 import { ChevronDown, Link2, RotateCcw } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
-import type { Remedy } from '../contract/failure';
+import type { Failure, Remedy } from '../contract/failure';
 import type { TaskDefinition } from '../contract/task';
 import { buildPermalink } from '../lib/permalink';
 import { Button } from '../ui/button';
@@ -28,16 +28,18 @@ interface TaskFrameProps {
 export function TaskFrame({ task, input, result }: TaskFrameProps) {
   const run = useTaskStore((state) => state.run);
   const start = useTaskStore((state) => state.start);
-  const inputArea = useRef<HTMLDivElement>(null);
-  const remedy = useRemedies(task, inputArea);
+  const frame = useRef<HTMLDivElement>(null);
+  const remedy = useRemedies(task, frame);
   return (
-    <div className="mx-auto grid max-w-352 gap-x-8 gap-y-5 px-4 py-5 md:px-6 lg:grid-cols-[minmax(0,1fr)_19rem] lg:grid-rows-[auto_1fr]">
+    <div
+      ref={frame}
+      className="mx-auto grid max-w-352 gap-x-8 gap-y-5 px-4 py-5 md:px-6 lg:grid-cols-[minmax(0,1fr)_19rem] lg:grid-rows-[auto_1fr]"
+    >
       <div className="min-w-0">
         <h1 className="font-semibold text-xl tracking-tight">{task.title}</h1>
         <p className="mt-0.5 max-w-prose text-ink-soft">{task.summary}</p>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the Run button inside, not a control */}
         <div
-          ref={inputArea}
           className="mt-4"
           onKeyDown={(event) => {
             if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void start();
@@ -89,10 +91,10 @@ function SidePanel({ task }: { task: TaskDefinition }) {
   );
 }
 
-function useRemedies(task: TaskDefinition, inputArea: React.RefObject<HTMLDivElement | null>) {
+function useRemedies(task: TaskDefinition, frame: React.RefObject<HTMLDivElement | null>) {
   const start = useTaskStore((state) => state.start);
   const setDraft = useTaskStore((state) => state.setDraft);
-  return (remedy: Remedy) => {
+  return (remedy: Remedy, { field }: Failure) => {
     switch (remedy) {
       case 'retry':
         return void start();
@@ -103,13 +105,23 @@ function useRemedies(task: TaskDefinition, inputArea: React.RefObject<HTMLDivEle
         setDraft({ model: task.defaultModel, dtype: 'auto' });
         return void start();
       case 'edit-input':
-        return inputArea.current?.querySelector<HTMLElement>('textarea, input')?.focus();
+        return focusField(frame.current, field);
       case 'reload':
         return location.reload();
       default:
         return remedy satisfies never;
     }
   };
+}
+
+/** Goes to the knob or the text that is at fault, wherever it is folded away. */
+function focusField(frame: HTMLElement | null, field: string | undefined): void {
+  const knob = field && frame?.querySelector<HTMLElement>(`[data-parameter="${CSS.escape(field)}"]`);
+  if (knob) knob.closest('details')?.setAttribute('open', '');
+  const target = knob
+    ? knob.querySelector<HTMLElement>('input, [role="switch"], [role="combobox"]')
+    : frame?.querySelector<HTMLElement>('textarea');
+  target?.focus();
 }
 
 /** After a permalink or an example took the place of something typed. */

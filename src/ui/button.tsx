@@ -19,7 +19,7 @@ export function Button({ variant = 'secondary', size = 'normal', className, ...p
       type="button"
       className={clsx(
         'inline-flex items-center justify-center gap-1.5 whitespace-nowrap rounded-control font-medium',
-        'transition-colors disabled:cursor-not-allowed disabled:opacity-50',
+        'disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50',
         size === 'small' ? 'min-h-7 px-2 text-xs' : 'min-h-9 px-3.5 text-sm',
         VARIANTS[variant],
         className,

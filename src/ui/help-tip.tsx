@@ -13,6 +13,7 @@ export function HelpTip({ subject, text }: { subject: string; text: string }) {
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content
+          aria-label={`What ${subject} does`}
           side="top"
           collisionPadding={12}
           className="z-50 max-w-72 rounded-panel border border-line bg-surface p-3 text-sm shadow-pop"

@@ -20,7 +20,7 @@ export function LabelBars({ labels, kept, probabilities }: LabelBarsProps) {
           <dd aria-hidden className="h-5 overflow-hidden rounded-sm bg-sunken">
             <div
               className={clsx('h-full rounded-sm', index < kept ? 'bg-bar' : 'bg-bar-muted')}
-              style={{ width: `${Math.max(0.4, (Math.abs(score) / scale) * 100)}%` }}
+              style={barStyle(score / scale, probabilities)}
             />
           </dd>
           <dd className="text-right font-mono text-xs tabular-nums">
@@ -30,4 +30,11 @@ export function LabelBars({ labels, kept, probabilities }: LabelBarsProps) {
       ))}
     </dl>
   );
+}
+
+/** Probabilities grow from the left edge; logits from a zero in the middle, to either side. */
+function barStyle(share: number, probabilities: boolean): { width: string; marginLeft: string } {
+  const length = Math.max(0.4, Math.abs(share) * (probabilities ? 100 : 50));
+  const start = probabilities ? 0 : share < 0 ? 50 - length : 50;
+  return { width: `${length}%`, marginLeft: `${start}%` };
 }

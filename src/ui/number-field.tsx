@@ -54,7 +54,7 @@ export function NumberField({
         inputMode="decimal"
         min={minimum}
         max={maximum}
-        step="any"
+        step={step}
         value={text}
         aria-invalid={invalid}
         aria-describedby={describedBy}

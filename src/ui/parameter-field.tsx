@@ -1,10 +1,11 @@
 import { Dices } from 'lucide-react';
 import { useId } from 'react';
 import type { ParameterSpec, ParameterValue, ParameterValues } from '../contract/parameter';
-import { parameterProblem } from '../lib/validate-request';
+import { conflictProblem, parameterProblem } from '../lib/validate-request';
 import { Button } from './button';
 import { HelpTip } from './help-tip';
 import { NumberField } from './number-field';
+import { Prose } from './prose';
 import { Select } from './select';
 import { Switch } from './switch';
 
@@ -20,7 +21,7 @@ interface ParameterFieldProps {
 export function ParameterField({ name, spec, values, onChange }: ParameterFieldProps) {
   const id = useId();
   const value = values[name] ?? null;
-  const problem = parameterProblem(spec, value);
+  const problem = parameterProblem(spec, value) ?? conflictProblem(spec, name, values);
   const rule = spec.activeWhen;
   const idle = rule !== undefined && values[rule.parameter] !== rule.equals;
   const noteId = problem || idle ? `${id}-note` : undefined;
@@ -43,7 +44,7 @@ export function ParameterField({ name, spec, values, onChange }: ParameterFieldP
       )}
       {problem ? (
         <p id={noteId} className="mt-1 text-danger text-xs">
-          {name} {problem}.
+          {name} <Prose text={`${problem}.`} />
         </p>
       ) : (
         idle && (
@@ -140,7 +141,9 @@ function SeedControl({ id, value, problem, noteId, onChange }: Omit<ControlProps
         value={typeof value === 'number' && Number.isFinite(value) ? value : ''}
         aria-invalid={problem !== null}
         aria-describedby={noteId}
-        onChange={(event) => onChange(event.target.value === '' ? null : Number(event.target.value))}
+        onChange={({ target }) =>
+          onChange(target.value === '' && !target.validity.badInput ? null : Number(target.value || Number.NaN))
+        }
         className="h-8 min-w-0 grow rounded-control border border-line-strong bg-surface px-2 font-mono text-sm"
       />
       <Button

@@ -9,6 +9,7 @@ export interface SelectOption {
 
 interface SelectProps {
   id?: string;
+  /** Read out where no visible label is tied to `id`. */
   label: string;
   value: string;
   options: readonly SelectOption[];
@@ -16,12 +17,16 @@ interface SelectProps {
   describedBy?: string | undefined;
 }
 
-export function Select({ id, label, value, options, onChange, describedBy }: SelectProps) {
+export function Select({ id, label, value, options: offered, onChange, describedBy }: SelectProps) {
+  // A value from elsewhere (a link, another model) stays visible though it cannot be chosen.
+  const options = offered.some((option) => option.value === value)
+    ? offered
+    : [...offered, { value, label: `${value} (not available)` }];
   return (
     <RadixSelect.Root value={value} onValueChange={onChange}>
       <RadixSelect.Trigger
         id={id}
-        aria-label={label}
+        aria-label={id ? undefined : label}
         aria-describedby={describedBy}
         className="flex min-h-8 w-full items-center justify-between gap-2 rounded-control border border-line-strong bg-surface px-2.5 text-left text-sm hover:bg-hover"
       >

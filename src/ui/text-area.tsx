@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useId } from 'react';
-import { formatCount } from '../lib/format';
+import { formatAmount, formatCount } from '../lib/format';
 
 interface TextAreaProps {
   label: string;
@@ -28,6 +28,7 @@ export function TextArea({ label, help, value, placeholder, maximum, rows = 5, o
       </div>
       <textarea
         id={id}
+        dir="auto"
         rows={rows}
         value={value}
         placeholder={placeholder}
@@ -40,8 +41,9 @@ export function TextArea({ label, help, value, placeholder, maximum, rows = 5, o
         <span>{help}</span>
         {value.length > 0 && (
           <span className={over ? 'shrink-0 text-danger' : 'shrink-0 tabular-nums'}>
-            {formatCount(value.length)}
-            {over ? ` of at most ${formatCount(maximum)}` : ''} characters
+            {over
+              ? `${formatCount(value.length)} of at most ${formatCount(maximum)} characters`
+              : formatAmount(value.length, 'character')}
           </span>
         )}
       </p>

@@ -13,14 +13,19 @@ describe('toFailure', () => {
     ],
     ['ERROR_CODE: 9, ERROR_MESSAGE: Could not find an implementation for LSTM(14) node', 'operator-unsupported'],
     ['The device (webgpu) does not support fp16.', 'webgpu-feature-missing'],
-    ['no available backend found. ERR: [webgpu] backend not found', 'webgpu-unavailable'],
-    ['Failed to get GPU adapter. You may need to enable flag', 'webgpu-unavailable'],
+    ['Failed to fetch dynamically imported module: https://x/ort.mjs', 'network-unreachable'],
     ['OrtRun failed: Device is lost.', 'webgpu-device-lost'],
     ['std::bad_alloc', 'out-of-memory'],
     ['Array buffer allocation failed', 'out-of-memory'],
     ['Unsupported model type: mamba9', 'model-incompatible'],
   ])('names %j', (message, code) => {
     expect(toFailure(new Error(message), 'load', wasm).code).toBe(code);
+  });
+
+  it('speaks of WebGPU only where the run was on it', () => {
+    const error = new Error('no available backend found. ERR: [webgpu] backend not found');
+    expect(toFailure(error, 'load', webgpu).code).toBe('webgpu-unavailable');
+    expect(toFailure(error, 'load', wasm).code).toBe('session-failed');
   });
 
   it('keeps a failure that was thrown on purpose', () => {

@@ -1,15 +1,27 @@
 import type { Rung } from '../../src/contract/events';
 import { type Failure, FailureError } from '../../src/contract/failure';
+import type { Device } from '../../src/contract/model';
 
 export type Stage = 'load' | 'run';
 
 interface Pattern {
   test: RegExp;
+  /** Only where the run was on this device. */
+  on?: Device;
   failure: Pick<Failure, 'code' | 'message' | 'action' | 'remedy'>;
 }
 
 /** What ONNX Runtime, Dawn and transformers.js say, and what it means. First match wins. */
 const PATTERNS: Pattern[] = [
+  {
+    test: /Failed to fetch|dynamically imported module|importing a module script failed|NetworkError|Load failed/i,
+    failure: {
+      code: 'network-unreachable',
+      message: 'A part of Loupe itself could not be loaded: the network or the server does not answer.',
+      action: 'Check the connection and try again; once everything was loaded, Loupe works offline.',
+      remedy: 'retry',
+    },
+  },
   {
     test: /device (is |was )?lost|device\.lost|GPUDevice.*(lost|destroyed)|external Instance reference no longer exists/i,
     failure: {
@@ -29,6 +41,7 @@ const PATTERNS: Pattern[] = [
     },
   },
   {
+    on: 'webgpu',
     test: /(failed|unable) to (get|request|create).*(adapter|device)|webgpu.*(not available|not supported|unavailable)|no available backend/i,
     failure: {
       code: 'webgpu-unavailable',
@@ -79,7 +92,7 @@ const PATTERNS: Pattern[] = [
 export function toFailure(error: unknown, stage: Stage, rung: Rung): Failure {
   if (error instanceof FailureError) return error.failure;
   const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  const known = PATTERNS.find((pattern) => pattern.test.test(detail));
+  const known = PATTERNS.find(({ test, on }) => (on === undefined || on === rung.device) && test.test(detail));
   if (known) return { ...known.failure, detail };
   if (stage === 'load' || rung.device === 'webgpu') {
     return {

@@ -88,6 +88,33 @@ describe('openModelFiles', () => {
     expect(await codeOf(model)).toBe('ok');
   });
 
+  it('keeps a file in memory when the disk is full', async () => {
+    serve(whole);
+    vi.stubGlobal('caches', {
+      open: async () => ({
+        match: async () => undefined,
+        put: async () => Promise.reject(new DOMException('full', 'QuotaExceededError')),
+        delete: async () => false,
+      }),
+    });
+    const files = await open(createModel());
+    expect(await (await files.read('onnx/model_quantized.onnx'))?.text()).toBe(WEIGHTS);
+  });
+
+  it('learns the total from the server where the catalogue does not know it', async () => {
+    const sized = (text: string) => () => new Response(text, { headers: { 'content-length': String(text.length) } });
+    serve({ 'config.json': sized('{}'), 'onnx/model_quantized.onnx': sized(WEIGHTS) });
+    const weights = [{ dtype: 'q8' as const, files: [{ path: 'onnx/model_quantized.onnx' }] }];
+    const events: RunEvent[] = [];
+    await open(createModel({ files: [{ path: 'config.json' }], weights }), undefined, (event) => events.push(event));
+    expect(events.at(-1)).toMatchObject({ loaded: 9, total: 9 });
+  });
+
+  it('names a model that was not made for transformers.js', async () => {
+    serve(whole);
+    expect(await codeOf(createModel({ files: [{ path: 'tokenizer.json' }] }))).toBe('model-incompatible');
+  });
+
   it('takes a 401 of the Hub for a model that does not exist', async () => {
     serve({ 'config.json': () => new Response('', { status: 401 }) });
     expect(await codeOf(createModel({ source: 'hub' }))).toBe('model-not-found');

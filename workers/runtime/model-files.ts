@@ -53,13 +53,15 @@ export async function openModelFiles(
   for (const file of files) {
     signal.throwIfAborted();
     const key = keyOf(model, file);
-    const stored = await store.match(key);
+    const stored = await find(store, key);
     const knownAbsent = stored?.status === ABSENT;
-    if (knownAbsent && file.optional) absent.add(file.path);
-    else if (stored && !knownAbsent && isWhole(stored, file)) progress.add(file, file.bytes ?? 0, true);
+    if (knownAbsent && file.optional) {
+      progress.announce(file, 0);
+      absent.add(file.path);
+    } else if (stored && !knownAbsent && isWhole(stored, file)) progress.addStored(file, stored);
     else {
-      const blob = await download(model, file, signal, knownAbsent, (bytes) => progress.add(file, bytes, false));
-      await store.put(key, toStored(blob));
+      const blob = await download(model, file, signal, knownAbsent, progress);
+      await keep(store, key, blob);
       if (!blob && !file.optional) throw new FailureError(refusal(model, file, ABSENT));
       if (!blob) absent.add(file.path);
     }
@@ -69,10 +71,10 @@ export async function openModelFiles(
   return {
     async read(path) {
       const file = byPath.get(path);
-      return file && !absent.has(path) ? ((await store.match(keyOf(model, file))) ?? null) : null;
+      return file && !absent.has(path) ? ((await find(store, keyOf(model, file))) ?? null) : null;
     },
     async forget() {
-      await Promise.all(files.map((file) => store.delete(keyOf(model, file))));
+      await Promise.all(files.flatMap((file) => [store, memoryStore].map((from) => from.delete(keyOf(model, file)))));
     },
   };
 }
@@ -101,6 +103,18 @@ const memoryStore: FileStore = {
   },
 };
 
+/** A full disk is no reason to fail: the file then lasts as long as the worker. */
+async function keep(store: FileStore, key: string, blob: Blob | null): Promise<void> {
+  try {
+    await store.put(key, toStored(blob));
+  } catch {
+    await memoryStore.put(key, toStored(blob));
+  }
+}
+
+const find = async (store: FileStore, key: string): Promise<Response | undefined> =>
+  (await store.match(key)) ?? memoryStore.match(key);
+
 async function openStore(): Promise<FileStore> {
   try {
     return await caches.open(CACHE_NAME);
@@ -121,12 +135,13 @@ async function download(
   file: ModelFile,
   signal: AbortSignal,
   knownAbsent: boolean,
-  onBytes: (bytes: number) => void,
+  progress: DownloadProgress,
 ): Promise<Blob | null> {
   const response = await request(model, file, signal, knownAbsent);
+  progress.announce(file, response.status === ABSENT ? 0 : announcedLength(response));
   if (response.status === ABSENT) return null;
   if (!response.ok) throw new FailureError(refusal(model, file, response.status));
-  const blob = await readBody(model, file, response, signal, onBytes);
+  const blob = await readBody(model, file, response, signal, (bytes) => progress.add(file, bytes, false));
   const problem = await fileProblem(file, blob, response);
   if (problem) throw new FailureError(corrupt(model, file, problem));
   return blob;
@@ -163,11 +178,15 @@ async function readBody(
   return new Blob(chunks);
 }
 
+/** Bytes of the body as the server announces them; a compressed body's length is another thing. */
+function announcedLength(response: Response): number | undefined {
+  const length = response.headers.get('content-length');
+  return length === null || response.headers.has('content-encoding') ? undefined : Number(length);
+}
+
 /** Says what is wrong with a downloaded file, or null. */
 async function fileProblem(file: ModelFile, blob: Blob, response: Response): Promise<string | null> {
-  const encoded = response.headers.has('content-encoding');
-  const announced = encoded ? Number.NaN : Number(response.headers.get('content-length') ?? Number.NaN);
-  const expected = file.bytes ?? (Number.isNaN(announced) ? blob.size : announced);
+  const expected = file.bytes ?? announcedLength(response) ?? blob.size;
   if (file.path.endsWith('.json')) {
     const text = await blob.text();
     if (/^\s*</.test(text)) return 'a web page came instead of the file';
@@ -194,14 +213,18 @@ class DownloadProgress {
   private reported = 0;
   private file = '';
   private cached = true;
-  private readonly total: number | null;
+  /** Bytes by path, as far as the catalogue or a server has told. */
+  private readonly sizes = new Map<string, number>();
 
   constructor(
-    files: readonly ModelFile[],
+    private readonly files: readonly ModelFile[],
     private readonly emit: RunEventListener,
   ) {
-    const known = files.every((file) => file.bytes !== undefined || file.optional);
-    this.total = known ? files.reduce((sum, file) => sum + (file.bytes ?? 0), 0) : null;
+    for (const { path, bytes } of files) if (bytes !== undefined) this.sizes.set(path, bytes);
+  }
+
+  announce(file: ModelFile, bytes: number | undefined): void {
+    if (bytes !== undefined) this.sizes.set(file.path, bytes);
   }
 
   add(file: ModelFile, bytes: number, cached: boolean): void {
@@ -214,12 +237,20 @@ class DownloadProgress {
     this.report();
   }
 
+  addStored(file: ModelFile, stored: Response): void {
+    const bytes = Number(stored.headers.get('content-length'));
+    this.announce(file, bytes);
+    this.add(file, bytes, true);
+  }
+
   finish(): void {
     this.report();
   }
 
   private report(): void {
-    const { file, loaded, total, cached } = this;
+    const { file, loaded, cached } = this;
+    const known = this.files.every(({ path }) => this.sizes.has(path));
+    const total = known ? [...this.sizes.values()].reduce((sum, bytes) => sum + bytes, 0) : null;
     this.emit({ type: 'download', file, loaded, total, cached });
   }
 }
@@ -232,6 +263,16 @@ function refusal(model: ModelRef, file: ModelFile, status: number): Failure {
       code: 'model-not-found',
       message: `There is no model "${model.id}" (or it is private).`,
       action: 'Check the spelling, owner/name, or choose a model from the list.',
+      remedy: 'use-starter-model',
+      field: 'model',
+      detail,
+    };
+  }
+  if (status === 404 && !file.path.startsWith('onnx/')) {
+    return {
+      code: 'model-incompatible',
+      message: `${model.id} has no ${file.path}: it was not made for transformers.js.`,
+      action: 'Choose a model that was converted for transformers.js.',
       remedy: 'use-starter-model',
       field: 'model',
       detail,

@@ -28,7 +28,9 @@ export async function probeCapabilities(): Promise<Capabilities> {
 async function probeWebgpu(): Promise<Pick<Capabilities, 'webgpu' | 'webgpuReason'>> {
   if (!('gpu' in navigator)) return { webgpu: null, webgpuReason: 'This browser has no WebGPU.' };
   try {
-    const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
+    const answer = navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
+    const adapter = await Promise.race([answer, silence(ADAPTER_LIMIT_MS)]);
+    if (adapter === SILENT) return { webgpu: null, webgpuReason: 'The browser does not answer for its GPU.' };
     if (!adapter) return { webgpu: null, webgpuReason: 'The browser offers no GPU adapter.' };
     const { vendor, architecture, device, description } = adapter.info;
     return {
@@ -44,6 +46,11 @@ async function probeWebgpu(): Promise<Pick<Capabilities, 'webgpu' | 'webgpuReaso
     return { webgpu: null, webgpuReason: `The GPU adapter could not be had: ${String(error)}` };
   }
 }
+
+/** A driver that hangs must not hang the probe. */
+const ADAPTER_LIMIT_MS = 4000;
+const SILENT = Symbol('silent');
+const silence = (ms: number): Promise<typeof SILENT> => new Promise((resolve) => setTimeout(resolve, ms, SILENT));
 
 async function probeStorage(): Promise<Capabilities['storage']> {
   try {

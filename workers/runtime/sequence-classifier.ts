@@ -1,11 +1,12 @@
 import { AutoModelForSequenceClassification, AutoTokenizer, type Tensor } from '@huggingface/transformers';
 import { FailureError } from '../../src/contract/failure';
+import type { Activation } from '../text/label-scores';
 import { firstIds } from './config';
 import type { Loaded, ModelLoader } from './loader';
 
 export interface ClassifiedBatch {
-  /** Row-major, [texts, labels]. */
-  logits: Float32Array;
+  /** For each text the logits of all labels. */
+  logits: Float32Array[];
   /** Tokens that the model read of each text, padding left out. */
   tokens: number[];
   /** Whether a text was longer than the model reads. */
@@ -16,7 +17,8 @@ export interface ClassifiedBatch {
 export interface SequenceClassifier extends Loaded {
   /** Label names by index. */
   labels: string[];
-  multiLabel: boolean;
+  /** What makes scores of its logits, as the Python pipeline decides it. */
+  activation: Activation;
   /** The most tokens that the model reads of one text. */
   maxTokens: number;
   /** One forward pass over a batch, padded to its longest text. */
@@ -48,14 +50,14 @@ export const loadSequenceClassifier: ModelLoader<SequenceClassifier> = async (mo
     labels: Object.keys(names)
       .sort((a, b) => Number(a) - Number(b))
       .map((index) => names[index] ?? index),
-    multiLabel: config.problem_type === 'multi_label_classification',
+    activation: activationOf(config.problem_type, Object.keys(names).length),
     maxTokens,
     async classify(texts) {
       const inputs = tokenizer(texts, { padding: true, truncation: true, max_length: maxTokens });
       const output = (await network(inputs)) as { logits: Tensor };
       const tokens = rowSums(inputs.attention_mask as Tensor);
       return {
-        logits: output.logits.data as Float32Array,
+        logits: rowsOf(output.logits, Object.keys(names).length, model.id),
         tokens,
         truncated: texts.map((text, row) => tokens[row] === maxTokens && exceeds(tokenizer, text, maxTokens)),
       };
@@ -65,6 +67,28 @@ export const loadSequenceClassifier: ModelLoader<SequenceClassifier> = async (mo
     },
   };
 };
+
+/** transformers' TextClassificationPipeline: none for a regression, sigmoid for one label or several at once. */
+function activationOf(problemType: string | undefined, labels: number): Activation {
+  if (problemType === 'regression') return 'none';
+  return problemType === 'multi_label_classification' || labels === 1 ? 'sigmoid' : 'softmax';
+}
+
+/** @throws FailureError when the graph and the configuration do not agree on the number of labels */
+function rowsOf(logits: Tensor, labels: number, modelId: string): Float32Array[] {
+  const [rows = 0, columns = 0] = logits.dims;
+  if (columns !== labels) {
+    throw new FailureError({
+      code: 'model-incompatible',
+      message: `${modelId} names ${labels} labels, but its graph gives ${columns} numbers for a text.`,
+      action: 'Choose a model that was made for this task.',
+      remedy: 'use-starter-model',
+      field: 'model',
+    });
+  }
+  const data = (logits.type === 'float32' ? logits : logits.to('float32')).data as Float32Array;
+  return Array.from({ length: rows }, (_, row) => data.subarray(row * columns, (row + 1) * columns));
+}
 
 /** Only asked of texts that fill the window, so that short ones are not read twice. */
 function exceeds(tokenizer: (text: string, options: object) => unknown, text: string, maxTokens: number): boolean {

@@ -1,7 +1,9 @@
 import { softmax } from './decoding/softmax';
 
+export type Activation = 'softmax' | 'sigmoid' | 'none';
+
 /** Scores of one text's logits, as the Python pipeline's `function_to_apply`. */
-export function scoresOf(logits: Float32Array, activation: 'softmax' | 'sigmoid' | 'none'): number[] {
+export function scoresOf(logits: Float32Array, activation: Activation): number[] {
   switch (activation) {
     case 'softmax':
       return Array.from(softmax(logits));

@@ -12,6 +12,7 @@ beforeEach(() => localStorage.clear());
 afterEach(cleanup);
 
 const details: TextClassificationDetails = {
+  function_applied: 'softmax',
   texts: [
     {
       labels: [

@@ -5,7 +5,7 @@ import type { RunState } from '../../run/run-state';
 import { TaskFrame } from '../../run/task-frame';
 import { TextField } from '../../run/text-field';
 import { LabelBars } from '../../ui/label-bars';
-import { type TextClassificationDetails, task } from './task';
+import { type LabelScore, type TextClassificationDetails, task } from './task';
 
 export default function Panel() {
   return (
@@ -16,40 +16,45 @@ export default function Panel() {
 function renderResult(run: RunState) {
   if (run.status !== 'done') return null;
   const { value, details, run: record } = run.result;
-  const { texts } = details as TextClassificationDetails;
+  const { texts, function_applied: applied } = details as TextClassificationDetails;
   const batch = Array.isArray(record.input.text);
   return (
     <ResultCard
       title={batch ? `Labels of ${formatCount(texts.length)} texts` : 'Labels'}
       finished={{ value, run: record, text: () => JSON.stringify(value, null, 2) }}
     >
-      {batch ? <BatchResult texts={texts} record={record} /> : <SingleResult texts={texts} record={record} />}
+      {batch ? (
+        <BatchResult texts={texts} record={record} probabilities={applied !== 'none'} />
+      ) : (
+        <TextLabels labels={texts[0]?.labels ?? []} record={record} probabilities={applied !== 'none'} />
+      )}
     </ResultCard>
   );
 }
 
-interface ResultProps {
-  texts: TextClassificationDetails['texts'];
+interface TextLabelsProps {
+  labels: LabelScore[];
   record: RunRecord;
+  probabilities: boolean;
 }
 
-const hasProbabilities = (record: RunRecord) => record.parameters.function_to_apply !== 'none';
-
-function SingleResult({ texts, record }: ResultProps) {
+/** Every label of one text; those that `top_k` cut are muted. */
+function TextLabels({ labels, record, probabilities }: TextLabelsProps) {
   const topK = record.parameters.top_k;
-  return (
-    <LabelBars
-      labels={texts[0]?.labels ?? []}
-      kept={typeof topK === 'number' ? topK : Number.POSITIVE_INFINITY}
-      probabilities={hasProbabilities(record)}
-    />
-  );
+  const kept = typeof topK === 'number' ? topK : Number.POSITIVE_INFINITY;
+  return <LabelBars labels={labels} kept={kept} probabilities={probabilities} />;
+}
+
+interface BatchResultProps {
+  texts: TextClassificationDetails['texts'];
+  record: RunRecord;
+  probabilities: boolean;
 }
 
 /** Rows drawn at most: enough to read, and the page stays quick; the download has them all. */
 const ROWS_SHOWN = 200;
 
-function BatchResult({ texts, record }: ResultProps) {
+function BatchResult({ texts, record, probabilities }: BatchResultProps) {
   const inputs = record.input.text as string[];
   return (
     <>
@@ -59,14 +64,23 @@ function BatchResult({ texts, record }: ResultProps) {
           const best = labels[0];
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: results never move
-            <li key={index} className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 py-2">
-              <span className="[overflow-wrap:anywhere]">{inputs[index]}</span>
-              <span className="text-right">
-                <span className="font-medium">{best?.label}</span>{' '}
-                <span className="font-mono text-ink-soft text-xs tabular-nums">
-                  {best && (hasProbabilities(record) ? formatPercent(best.score) : best.score.toFixed(3))}
-                </span>
-              </span>
+            <li key={index}>
+              <details>
+                <summary className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 py-2">
+                  <span dir="auto" className="[overflow-wrap:anywhere]">
+                    {inputs[index]}
+                  </span>
+                  <span className="text-right">
+                    <span className="font-medium">{best?.label}</span>{' '}
+                    <span className="font-mono text-ink-soft text-xs tabular-nums">
+                      {best && (probabilities ? formatPercent(best.score) : best.score.toFixed(3))}
+                    </span>
+                  </span>
+                </summary>
+                <div className="pb-3 pl-4">
+                  <TextLabels labels={labels} record={record} probabilities={probabilities} />
+                </div>
+              </details>
             </li>
           );
         })}
@@ -80,7 +94,7 @@ function BatchResult({ texts, record }: ResultProps) {
   );
 }
 
-function LabelCounts({ texts }: Pick<ResultProps, 'texts'>) {
+function LabelCounts({ texts }: Pick<BatchResultProps, 'texts'>) {
   const counts = new Map<string, number>();
   for (const { labels } of texts) {
     const best = labels[0]?.label ?? '';

@@ -71,4 +71,6 @@ export type TextClassificationValue = LabelScore[] | LabelScore[][];
 export interface TextClassificationDetails {
   /** For each text: every label with its score, best first, and how many tokens the model read. */
   texts: { labels: LabelScore[]; tokens: number; truncated: boolean }[];
+  /** What made scores of the logits. */
+  function_applied: 'softmax' | 'sigmoid' | 'none';
 }

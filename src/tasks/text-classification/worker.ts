@@ -1,7 +1,7 @@
 import { defineRunner } from '../../../workers/runner';
-import { loadSequenceClassifier, type SequenceClassifier } from '../../../workers/runtime/sequence-classifier';
+import { loadSequenceClassifier } from '../../../workers/runtime/sequence-classifier';
 import { assertFinite } from '../../../workers/text/assert-finite';
-import { scoresOf } from '../../../workers/text/label-scores';
+import { type Activation, scoresOf } from '../../../workers/text/label-scores';
 import type {
   LabelScore,
   TextClassificationDetails,
@@ -18,13 +18,14 @@ export default defineRunner({
 
   async run(model, input: { text: string | string[] }, parameters: TextClassificationParameters, context) {
     const texts = Array.isArray(input.text) ? input.text : [input.text];
-    const details: TextClassificationDetails = { texts: [] };
-    const activation = activationOf(model, parameters.function_to_apply);
+    const chosen = parameters.function_to_apply;
+    const activation = isActivation(chosen) ? chosen : model.activation;
+    const details: TextClassificationDetails = { texts: [], function_applied: activation };
     for (const part of batches(texts)) {
       await context.checkpoint();
       const batch = await model.classify(part);
       for (const [row, tokens] of batch.tokens.entries()) {
-        const logits = batch.logits.subarray(row * model.labels.length, (row + 1) * model.labels.length);
+        const logits = batch.logits[row] ?? new Float32Array();
         assertFinite(logits);
         const labels = rank(model.labels, scoresOf(logits, activation));
         details.texts.push({ labels, tokens, truncated: batch.truncated[row] ?? false });
@@ -64,10 +65,8 @@ function* batches(texts: string[]): Generator<string[]> {
   yield part;
 }
 
-function activationOf(model: SequenceClassifier, choice: string): 'softmax' | 'sigmoid' | 'none' {
-  if (choice === 'softmax' || choice === 'sigmoid' || choice === 'none') return choice;
-  return model.multiLabel || model.labels.length === 1 ? 'sigmoid' : 'softmax';
-}
+const isActivation = (choice: string): choice is Activation =>
+  choice === 'softmax' || choice === 'sigmoid' || choice === 'none';
 
 const rank = (labels: string[], scores: number[]): LabelScore[] =>
   labels.map((label, index) => ({ label, score: scores[index] ?? 0 })).sort((a, b) => b.score - a.score);

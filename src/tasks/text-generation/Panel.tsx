@@ -98,8 +98,12 @@ function Sequences({ sequences, writing }: SequencesProps) {
       {sequences.map(({ prompt, text, note }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: sequences never move
         <li key={index} className={clsx('min-w-0', sequences.length > 1 && 'rounded-control bg-sunken p-3')}>
-          <p className="max-w-prose whitespace-pre-wrap text-base [overflow-wrap:anywhere]" data-testid="generated">
-            <span className="text-ink-soft">{prompt}</span>
+          <p
+            dir="auto"
+            className="max-w-prose whitespace-pre-wrap text-base [overflow-wrap:anywhere]"
+            data-testid="generated"
+          >
+            <span className="text-ink-soft">{shorten(prompt)}</span>
             <span>{text}</span>
             {writing && <span aria-hidden className="caret" />}
           </p>
@@ -109,6 +113,11 @@ function Sequences({ sequences, writing }: SequencesProps) {
     </ol>
   );
 }
+
+/** The end of a long prompt is what the continuation hangs on; the whole of it stands in the form above. */
+const SHOWN_OF_PROMPT = 500;
+const shorten = (prompt: string): string =>
+  prompt.length > SHOWN_OF_PROMPT ? `… ${prompt.slice(-SHOWN_OF_PROMPT)}` : prompt;
 
 function speedFacts({ tokens, firstTokenAt, lastTokenAt }: Partial): Fact[] {
   const seconds = firstTokenAt !== null && lastTokenAt !== null ? (lastTokenAt - firstTokenAt) / 1000 : 0;

@@ -46,7 +46,7 @@ export const task = {
       help: 'Divides the logits before softmax. Below 1 sharpens the distribution towards safe words; above 1 flattens it towards surprises.',
       minimum: 0.01,
       maximum: 5,
-      step: 0.05,
+      step: 0.01,
       default: 1,
       activeWhen: SAMPLING_ONLY,
     },
