@@ -6,8 +6,9 @@ import type { StopFlag, WorkerApi } from '../src/contract/worker-api';
 import { createEventBatch, type EventBatch } from './event-batch';
 import type { RunContext, Runner } from './runner';
 import { toFailure } from './runtime/failure-mapping';
+import { corrupt } from './runtime/file-failures';
 import type { Loaded } from './runtime/loader';
-import { corrupt, type ModelFiles, openModelFiles } from './runtime/model-files';
+import { type ModelFiles, openModelFiles } from './runtime/model-files';
 import { probeCapabilities } from './runtime/probe';
 
 /** Models kept in memory at once. */
