@@ -1,40 +1,67 @@
 """Scores the shipped ONNX files of the text starter models and prints one table.
 
-    training/run.sh evaluate
+    training/run.sh evaluate [--only ner,qa]
 """
 import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
+from loupe.embed import evaluate as embed
+from loupe.ner import evaluate as ner
+from loupe.nli import evaluate as nli
 from loupe.paths import MODELS, RUNS, argument_parser
-from loupe.sentiment.evaluate import evaluate as evaluate_sentiment
+from loupe.qa import evaluate as qa
+from loupe.sentiment import evaluate as sentiment
 from loupe.stories.evaluate import evaluate as evaluate_stories
+
+ENCODERS = {"sentiment": sentiment, "ner": ner, "qa": qa, "nli": nli, "embed": embed}
+Row = tuple[str, str]
+
+
+def file_rows(figures: dict[str, Any]) -> list[Row]:
+    """What is said of the file of every encoder."""
+    return [
+        ("largest difference from the fixture", f"{figures['fixture_distance']:.1e}"),
+        ("ONNX file, MB", f"{figures['megabytes']:.2f}"),
+    ]
+
+
+def story_rows(figures: dict[str, Any]) -> list[Row]:
+    """The lines of loupe/stories."""
+    rows = []
+    for name in ("fairy tales", "picture books", "all real", "procedural"):
+        part = figures[name]
+        rows += [
+            (f"perplexity per token, {name} ({part['stories']})", f"{part['perplexity_per_token']:.2f}"),
+            (f"perplexity per word, {name}", f"{part['perplexity_per_word']:.1f}"),
+            (f"bits per byte, {name}", f"{part['bits_per_byte']:.4f}"),
+        ]
+    file = figures["file"]
+    return [*rows, ("fixtures reproduced", f"{file['fixtures_reproduced']} of {file['fixtures']}"), ("ONNX file, MB", f"{file['megabytes']:.2f}")]
+
+
+def scorers() -> dict[str, tuple[Callable[[Path, Path, int], dict], Callable[[dict], list[Row]]]]:
+    """For each model, what computes its figures and what makes lines of them."""
+    found = {name: (module.evaluate, lambda figures, module=module: module.rows(figures) + file_rows(figures)) for name, module in ENCODERS.items()}
+    return found | {"stories": (evaluate_stories, story_rows)}
 
 
 def main() -> None:
     parser = argument_parser(__doc__.splitlines()[0])
+    parser.add_argument("--only", default="", help="names of models, with commas between; all that are shipped without it")
     options = parser.parse_args()
-    sentiment = evaluate_sentiment(options.data, MODELS / "sentiment", options.threads)
-    stories = evaluate_stories(options.data, MODELS / "stories", options.threads)
-    rows = [
-        ("loupe/sentiment", f"accuracy, {sentiment['held_out_sentences']} held-out sentences", f"{sentiment['accuracy']:.4f}"),
-        ("loupe/sentiment", "largest logit difference from the fixture", f"{sentiment['fixture_distance']:.1e}"),
-        ("loupe/sentiment", "ONNX file, MB", f"{sentiment['megabytes']:.2f}"),
-    ]
-    for name in ("fairy tales", "picture books", "all real", "procedural"):
-        figures = stories[name]
-        rows += [
-            ("loupe/stories", f"perplexity per token, {name} ({figures['stories']})", f"{figures['perplexity_per_token']:.2f}"),
-            ("loupe/stories", f"perplexity per word, {name}", f"{figures['perplexity_per_word']:.1f}"),
-            ("loupe/stories", f"bits per byte, {name}", f"{figures['bits_per_byte']:.4f}"),
-        ]
-    rows += [
-        ("loupe/stories", "fixtures reproduced", f"{stories['file']['fixtures_reproduced']} of {stories['file']['fixtures']}"),
-        ("loupe/stories", "ONNX file, MB", f"{stories['file']['megabytes']:.2f}"),
-    ]
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
-    for row in rows:
-        print(f"{row[0]:<{widths[0]}}  {row[1]:<{widths[1]}}  {row[2]:>{widths[2]}}")
+    wanted = options.only.split(",") if options.only else [name for name in scorers() if (MODELS / name).exists()]
+    figures, lines = {}, []
+    for name in wanted:
+        evaluate, rows = scorers()[name]
+        figures[name] = evaluate(options.data, MODELS / name, options.threads)
+        lines += [(f"loupe/{name}", *row) for row in rows(figures[name])]
+    widths = [max(len(line[column]) for line in lines) for column in range(3)]
+    for line in lines:
+        print(f"{line[0]:<{widths[0]}}  {line[1]:<{widths[1]}}  {line[2]:>{widths[2]}}")
     RUNS.mkdir(exist_ok=True)
-    (RUNS / "evaluation.json").write_text(json.dumps({"sentiment": sentiment, "stories": stories}, indent=2))
+    (RUNS / "evaluation.json").write_text(json.dumps(figures, indent=2))
 
 
 if __name__ == "__main__":

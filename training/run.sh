@@ -1,17 +1,19 @@
 #!/usr/bin/env bash
 # Trains, exports, scores and documents a text starter model.
-#   training/run.sh sentiment|stories|all [--data FOLDER]
-#   training/run.sh evaluate [--data FOLDER]      scores the shipped files again
-#   training/run.sh test                          tests the training code
+#   training/run.sh sentiment|ner|qa|nli|embed|stories|all [--data FOLDER]
+#   training/run.sh evaluate [--only NAMES] [--data FOLDER]   scores the shipped files again
+#   training/run.sh test                                      tests the training code
 set -euo pipefail
 cd "$(dirname "$0")"
 
 what="${1:-}"
 [ $# -gt 0 ] && shift
 data=()
+only=()
 while [ $# -gt 0 ]; do
   case "$1" in
     --data) data=(--data "$(cd "$OLDPWD" && realpath "$2")"); shift 2 ;;
+    --only) only=(--only "$2"); shift 2 ;;
     *) echo "unknown option: $1" >&2; exit 2 ;;
   esac
 done
@@ -29,10 +31,11 @@ step() {
   nice -n 10 .venv/bin/python -m "$@" "${data[@]}"
 }
 
-sentiment() {
-  step loupe.sentiment.train
-  step loupe.sentiment.export
-  step loupe.sentiment.card
+# The encoders: nothing of loupe/embed is trained, so its first step has another name.
+encoder() {
+  step "loupe.$1.${2:-train}"
+  step "loupe.$1.export"
+  step "loupe.$1.card"
 }
 
 stories() {
@@ -43,10 +46,17 @@ stories() {
 }
 
 case "$what" in
-  sentiment) prepare; sentiment ;;
+  sentiment | ner | qa | nli) prepare; encoder "$what" ;;
+  embed) prepare; encoder embed prepare ;;
   stories) prepare; stories ;;
-  all) prepare; sentiment; stories; step evaluate ;;
-  evaluate) prepare; step evaluate ;;
+  all)
+    prepare
+    for name in sentiment ner qa; do encoder "$name"; done
+    encoder embed prepare
+    stories
+    step evaluate
+    ;;
+  evaluate) prepare; step evaluate "${only[@]}" ;;
   test) prepare; .venv/bin/python -m unittest discover -t . -s tests ;;
   *) sed -n '2,5p' run.sh; exit 2 ;;
 esac

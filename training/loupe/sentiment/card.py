@@ -6,19 +6,11 @@ import json
 from pathlib import Path
 
 from loupe.card import table, write_card
-from loupe.paths import MODELS, RUNS, argument_parser
-from loupe.sentiment.data import Example
-from loupe.sentiment.evaluate import ShippedClassifier, evaluate
-from loupe.session import shipped_graph
+from loupe.encoder.card import card_header, card_options, file_facts
+from loupe.encoder.shipped import ShippedEncoder
+from loupe.sentiment.data import LABELS
+from loupe.sentiment.evaluate import evaluate, predictions
 
-HEADER: dict[str, str | list[str]] = {
-    "license": "apache-2.0",
-    "language": "en",
-    "library_name": "transformers.js",
-    "pipeline_tag": "text-classification",
-    "base_model": "sentence-transformers/all-MiniLM-L6-v2",
-    "tags": ["sentiment", "onnx", "bert"],
-}
 SOURCES = [
     ["rt_polarity (sentence polarity v1.0)", "Bo Pang and Lillian Lee, 2005", "CC BY 4.0"],
     ["Movie reviews (polarity v2.0)", "Bo Pang and Lillian Lee, 2004", "CC BY 4.0"],
@@ -64,9 +56,8 @@ such word can be spelled.
 
 ## Format
 
-Inputs `input_ids`, `attention_mask`, `token_type_ids` (int64, [batch, length], at most {positions} tokens); output `logits`
-(float32, [batch, 2], NEGATIVE then POSITIVE). {storage} All arithmetic is float32 and uses operators that have
-WebGPU and WASM kernels. `fixture.json` has texts with ids, logits and scores computed by PyTorch with the same weights.
+{inputs}; output `logits`
+(float32, [batch, 2], NEGATIVE then POSITIVE). {storage} {kernels} `fixture.json` has texts with ids, logits and scores computed by PyTorch with the same weights.
 
 ## Limits
 
@@ -79,39 +70,29 @@ Some answers that show this:
 
 {examples}
 """
-STORAGE = {
-    "q8": "Weights are int8 with a scale per row.",
-    "q4": "Weights are 4-bit with a float16 scale per 32 columns, and the last training pass took the rounding into account.",
-}
 
 
 def examples(folder: Path, threads: int) -> str:
     """What the shipped file says of sentences that it is not good for."""
-    shipped = ShippedClassifier(folder, threads)
-    labels = ["NEGATIVE", "POSITIVE"]
-    return table(["text", "answer"], [[text, labels[shipped.predictions([Example(text, 0)])[0]]] for text in WEAK_SPOTS])
+    found = predictions(ShippedEncoder(folder, threads), WEAK_SPOTS)
+    return table(["text", "answer"], [[text, LABELS[number]] for text, number in zip(WEAK_SPOTS, found, strict=True)])
 
 
 def main() -> None:
-    parser = argument_parser(__doc__.splitlines()[0])
-    parser.add_argument("--run", type=Path, default=RUNS / "sentiment", help="folder of the trained weights")
-    parser.add_argument("--model", type=Path, default=MODELS / "sentiment", help="folder of the shipped files")
-    options = parser.parse_args()
+    options = card_options(__doc__.splitlines()[0], "sentiment")
     figures = evaluate(options.data, options.model, options.threads)
     training = json.loads((options.run / "training.json").read_text())
-    config = json.loads((options.model / "config.json").read_text())
-    dtype = "q4" if "q4" in shipped_graph(options.model).name else "q8"
     scores = table(["measure", "value"], [
         ["accuracy", f"{figures['accuracy']:.3f}"],
         ["of the negative ones", f"{figures['accuracy_negative']:.3f}"],
         ["of the positive ones", f"{figures['accuracy_positive']:.3f}"],
     ])
     extra = ", ".join(f"{count} of {name}" for name, count in training["extra"].items())
-    write_card(options.model / "README.md", HEADER, BODY.format(
-        layers=config["num_hidden_layers"], vocabulary=config["vocab_size"], megabytes=figures["megabytes"], dtype=dtype,
-        held_out_sentences=figures["held_out_sentences"], scores=scores, dev=training["dev"], sources=table(["set", "authors", "licence"], SOURCES),
+    write_card(options.model / "README.md", card_header("text-classification", "apache-2.0", "sentiment"), BODY.format(
+        **file_facts(options.model), megabytes=figures["megabytes"], held_out_sentences=figures["held_out_sentences"], scores=scores,
+        dev=training["dev"], sources=table(["set", "authors", "licence"], SOURCES),
         counts=f"Trained on {training['train']} lines of rt_polarity and pieces of the others: {extra}.",
-        positions=config["max_position_embeddings"], storage=STORAGE[dtype], examples=examples(options.model, options.threads),
+        examples=examples(options.model, options.threads),
     ))
     print(f"accuracy {figures['accuracy']:.4f} on {figures['held_out_sentences']} held-out sentences")
 

@@ -4,16 +4,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loupe.corpus import rank, without_near_duplicates
+from loupe.encoder.vocabulary import general_texts
 
 SPLIT_SEED = "loupe/sentiment/1"
 HELD_OUT_SHARE = 0.10
 DEV_SHARE = 0.05
 PIECE_WORDS = 80
+LABELS = ["NEGATIVE", "POSITIVE"]
 
 
 @dataclass(frozen=True)
 class Example:
-    """One text and its label: 0 negative, 1 positive."""
+    """One text and the number of its label in LABELS."""
 
     text: str
     label: int
@@ -76,10 +78,4 @@ def vocabulary_texts(data: Path) -> Iterator[tuple[str, int]]:
         rows = split(data)[0] if main_set else read_rows(file)
         for row in rows:
             yield row.text, weight
-    for file in sorted((data / "text_lm").iterdir()):
-        if not file.name.startswith("wikitext") and "_test" not in file.name and file.suffix in (".txt", ".jsonl"):
-            for line in file.read_text(encoding="utf-8", errors="replace").split("\n"):
-                yield line, 1
-    for file in ("clinc150_train.tsv", "banking77_train.tsv"):
-        for line in (data / "zeroshot_topics" / file).read_text(encoding="utf-8").split("\n"):
-            yield line.partition("\t")[2], 1
+    yield from general_texts(data)

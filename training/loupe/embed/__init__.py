@@ -1,0 +1,1 @@
+"""loupe/embed: a small BERT that turns sentences into vectors that are near when the meanings are."""

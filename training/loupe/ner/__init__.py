@@ -1,0 +1,1 @@
+"""loupe/ner: a small BERT that marks persons, organisations and places."""
