@@ -1,6 +1,6 @@
 """Trains the story model from nothing. Stops and goes on where it was: the data of a step depend on its number alone.
 
-    python -m loupe.stories.train --steps 1560
+    python -m loupe.stories.train --steps 3520
 
 Run again with more steps to train longer: the learning rate follows the new number of steps.
 """
@@ -83,7 +83,7 @@ def quick_loss(model: LlamaForCausalLM, ids: torch.Tensor) -> float:
 def main() -> None:
     parser = argument_parser(__doc__.splitlines()[0])
     parser.add_argument("--run", type=Path, default=RUNS / "stories", help="folder of checkpoint, tokenizer and weights")
-    parser.add_argument("--steps", type=int, default=1560, help="steps in all, earlier ones counted")
+    parser.add_argument("--steps", type=int, default=3520, help="steps in all, earlier ones counted")
     parser.add_argument("--save-every", type=int, default=200, help="steps between checkpoints")
     options = parser.parse_args()
 
