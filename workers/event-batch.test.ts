@@ -31,11 +31,11 @@ it('sends the tokens of all sequences of a slow model together, before the next 
 it('batches quick tokens and keeps the order among all events', () => {
   const { sent, clock, emit, flush, flushIfDue } = setUp();
   for (let index = 0; index < 20; index++) {
-    clock.time += 2;
+    clock.time += 4;
     emit(token(index));
     flushIfDue();
   }
-  expect(sent.map((events) => events.length)).toEqual([1, 8, 8]);
+  expect(sent.map((events) => events.length)).toEqual([1, 9, 9]);
   emit({ type: 'ready' });
   emit(token(20));
   flush();

@@ -153,7 +153,7 @@ function withModel(failure: Failure, request: WorkerRequest): Failure {
 }
 
 /** How long messages may wait while a run computes, where it can be stopped through shared memory. */
-const MESSAGES_EVERY_MS = 16;
+const MESSAGES_EVERY_MS = 33;
 
 /**
  * What a runner awaits before each forward pass. It hears the stop flag every time. Messages (a cancel, where memory
