@@ -6,9 +6,6 @@ import { ProgressBar } from '../ui/progress-bar';
 import type { Download, RunState } from './run-state';
 import { useTaskStore } from './use-task-store';
 
-/** A second click of a double click must not stop what the first one started. */
-const DOUBLE_CLICK_MS = 400;
-
 /** Run and stop, and what is going on in between. */
 export function RunBar() {
   const run = useTaskStore((state) => state.run);
@@ -16,13 +13,14 @@ export function RunBar() {
   const stop = useTaskStore((state) => state.stop);
   const running = run.status === 'running';
   const stopping = running && run.phase === 'stopping';
-  const act = () => {
+  /** @param clicks 2 and more for the later clicks of a double click, which must not stop what the first one started */
+  const act = (clicks: number) => {
     if (!running) return void start();
-    if (!stopping && performance.now() - run.startedAt > DOUBLE_CLICK_MS) stop();
+    if (!stopping && clicks < 2) stop();
   };
   return (
     <div className="mt-4 flex min-h-9 flex-wrap items-center gap-x-4 gap-y-2">
-      <Button variant={running ? 'danger' : 'primary'} aria-disabled={stopping} onClick={act}>
+      <Button variant={running ? 'danger' : 'primary'} aria-disabled={stopping} onClick={(event) => act(event.detail)}>
         {running ? (
           <Square aria-hidden className="size-3.5 fill-current" />
         ) : (

@@ -68,6 +68,16 @@ it('shows a failure with its action, and the button carries it out', async () =>
   expect(store.getState().draft.input.text).toBe('fine');
 });
 
+it('is not stopped by the second click of a double click', async () => {
+  const { store } = show(() => ({ outcome: { value: [], details }, gate: new Promise(() => {}) }));
+  store.getState().setInput('text', 'fine');
+  run();
+  fireEvent.click(await screen.findByRole('button', { name: 'Stop' }), { detail: 2 });
+  expect(store.getState().run).toMatchObject({ status: 'running', phase: 'starting' });
+  fireEvent.click(screen.getByRole('button', { name: 'Stop' }), { detail: 1 });
+  await screen.findByText('Stopped.');
+});
+
 it('says when a run moved down the device ladder', async () => {
   const rung = { device: 'wasm', dtype: 'q8' } as const;
   const failure = { code: 'session-failed', message: 'The shader did not compile.', action: '' } as const;
