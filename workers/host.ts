@@ -1,5 +1,5 @@
 import type { Notice, RunEvent, RunEventListener, Rung } from '../src/contract/events';
-import type { Failure } from '../src/contract/failure';
+import { CANCELLED, type Failure } from '../src/contract/failure';
 import { failed, type Outcome, success } from '../src/contract/outcome';
 import type { WorkerRequest, WorkerResult } from '../src/contract/run';
 import type { StopFlag, WorkerApi } from '../src/contract/worker-api';
@@ -139,12 +139,6 @@ export function createHost(findRunner: (task: string) => Promise<AnyRunner | nul
     loaded: () => models.map(({ id, rung }) => ({ id, rung })),
   };
 }
-
-const CANCELLED: Failure = {
-  code: 'cancelled',
-  message: 'The run was stopped.',
-  action: 'Run again when you like; your input is still there.',
-};
 
 /** A failure of the files names the model, so that it stands alone in a log. */
 function withModel(failure: Failure, request: WorkerRequest): Failure {

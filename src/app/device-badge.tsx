@@ -3,6 +3,7 @@ import { Popover } from 'radix-ui';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { Capabilities } from '../contract/capabilities';
 import type { EngineStatus } from '../contract/engine';
+import { DEVICE_NAMES } from '../contract/model';
 import { formatAmount, formatBytes } from '../lib/format';
 import { engine } from './engine';
 import { useCapabilities } from './use-capabilities';
@@ -56,7 +57,7 @@ function LoadedModels({ status }: { status: EngineStatus }) {
           <li key={`${id} ${rung.device} ${rung.dtype}`} className="flex justify-between gap-2 py-0.5">
             <span className="truncate">{id}</span>
             <span className="shrink-0 text-ink-soft">
-              {rung.device === 'webgpu' ? 'WebGPU' : 'WASM'} {rung.dtype}
+              {DEVICE_NAMES[rung.device]} {rung.dtype}
             </span>
           </li>
         ))}

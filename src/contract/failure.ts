@@ -45,6 +45,13 @@ export interface Failure {
   detail?: string;
 }
 
+/** What a run that was stopped ends in, whoever hears of it first. */
+export const CANCELLED: Failure = {
+  code: 'cancelled',
+  message: 'The run was stopped.',
+  action: 'Run again when you like; your input is still there.',
+};
+
 /** Thrown inside one realm to unwind to its boundary, where it becomes a value. It never crosses the boundary. */
 export class FailureError extends Error {
   override readonly name = 'FailureError';

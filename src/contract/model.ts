@@ -1,6 +1,9 @@
 /** Where a session can run. `webgpu` uses the GPU through WebGPU; `wasm` the CPU through WebAssembly. */
 export type Device = 'webgpu' | 'wasm';
 
+/** How a device is called in the interface. */
+export const DEVICE_NAMES: Record<Device, string> = { webgpu: 'WebGPU', wasm: 'WASM' };
+
 /** What a person can ask for: a device by name, or the ladder (`auto`). */
 export const DEVICE_CHOICES = ['auto', 'webgpu', 'wasm'] as const satisfies readonly (Device | 'auto')[];
 export type DeviceChoice = (typeof DEVICE_CHOICES)[number];

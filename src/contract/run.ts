@@ -1,6 +1,6 @@
 import type { Notice, Rung } from './events';
 import type { Failure } from './failure';
-import type { DeviceChoice, DtypeChoice, ModelRef } from './model';
+import type { Device, DeviceChoice, Dtype, DtypeChoice, ModelRef } from './model';
 import type { ParameterValues } from './parameter';
 import type { InputValues } from './task';
 
@@ -57,8 +57,8 @@ export interface RunRecord {
   /** What was asked for, before the ladder. */
   requested: { device: DeviceChoice; dtype: DtypeChoice };
   /** What it ran on; null when it never got that far. */
-  device: string | null;
-  dtype: string | null;
+  device: Device | null;
+  dtype: Dtype | null;
   steps_down: { from: Rung; to: Rung; failure: Failure }[];
   notices: Notice[];
   tokens: TokenCounts;

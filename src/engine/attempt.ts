@@ -1,5 +1,5 @@
 import type { RunEvent, RunEventListener } from '../contract/events';
-import type { Failure } from '../contract/failure';
+import { CANCELLED, type Failure } from '../contract/failure';
 import { failed, type Outcome } from '../contract/outcome';
 import type { WorkerRequest, WorkerResult } from '../contract/run';
 import { deferred } from '../lib/deferred';
@@ -8,12 +8,6 @@ import type { WorkerSlot } from './worker-slot';
 
 /** How long a worker may take to hear a cancel before it is ended. */
 export const CANCEL_GRACE_MS = 1500;
-
-export const CANCELLED: Failure = {
-  code: 'cancelled',
-  message: 'The run was stopped.',
-  action: 'Run again when you like; your input is still there.',
-};
 
 /**
  * One try on one rung. It always settles: with the worker's outcome, when the worker dies, or, once cancelled, at the

@@ -1,14 +1,15 @@
 import type { Capabilities } from '../contract/capabilities';
 import type { Engine, EngineStatus, RunOptions } from '../contract/engine';
 import type { RunEvent, RunEventListener, Rung } from '../contract/events';
-import { type Failure, type FailureCode, STEP_DOWN_CODES, WORKER_SURVIVES_CODES } from '../contract/failure';
+import { CANCELLED, type Failure, type FailureCode, STEP_DOWN_CODES, WORKER_SURVIVES_CODES } from '../contract/failure';
 import type { ModelRef } from '../contract/model';
 import { failed, type Outcome } from '../contract/outcome';
 import type { RunRecord, RunResult, WorkerResult } from '../contract/run';
 import type { TaskDefinition } from '../contract/task';
 import { deferred } from '../lib/deferred';
+import { withTimeLimit } from '../lib/time-limit';
 import { uniqueId } from '../lib/unique-id';
-import { attemptRun, CANCELLED } from './attempt';
+import { attemptRun } from './attempt';
 import { checkRequest } from './check-request';
 import { planLadder, rungKey } from './ladder';
 import { RunQueue } from './run-queue';
@@ -66,11 +67,10 @@ export function createEngine(setup: EngineSetup): Engine {
       capabilities ??= slot
         .link()
         .then((link) =>
-          Promise.race([
-            link.api.probe(),
-            link.died.then((reason) => Promise.reject(reason)),
-            timeLimit(PROBE_LIMIT_MS),
-          ]),
+          withTimeLimit(
+            Promise.race([link.api.probe(), link.died.then((reason) => Promise.reject(reason))]),
+            PROBE_LIMIT_MS,
+          ),
         )
         .catch((error) => {
           capabilities = null;
@@ -210,9 +210,6 @@ export function createEngine(setup: EngineSetup): Engine {
 
 /** A worker that does not say what it can do within this time is asked again with the next run. */
 const PROBE_LIMIT_MS = 8000;
-
-const timeLimit = (ms: number): Promise<never> =>
-  new Promise((_, reject) => setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms));
 
 /** Failures that may not come again: the rung stays open for the next run. */
 const TRANSIENT_CODES: ReadonlySet<FailureCode> = new Set(['webgpu-device-lost', 'out-of-memory']);

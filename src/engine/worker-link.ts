@@ -1,6 +1,7 @@
 import { proxy, releaseProxy, wrap } from 'comlink';
 import { livenessLock, type RemoteWorkerApi, type WorkerApi } from '../contract/worker-api';
 import { deferred } from '../lib/deferred';
+import { withTimeLimit } from '../lib/time-limit';
 import { uniqueId } from '../lib/unique-id';
 
 /** One live worker. */
@@ -35,7 +36,7 @@ export async function startWorker(): Promise<WorkerLink> {
     remote[releaseProxy]();
   };
   try {
-    await Promise.race([remote.ready(), broken, rejectAfter(START_LIMIT_MS)]);
+    await withTimeLimit(Promise.race([remote.ready(), broken]), START_LIMIT_MS);
   } catch (error) {
     terminate();
     throw error;
@@ -48,10 +49,6 @@ export async function startWorker(): Promise<WorkerLink> {
 }
 
 const START_LIMIT_MS = 30_000;
-
-function rejectAfter(ms: number): Promise<never> {
-  return new Promise((_, reject) => setTimeout(() => reject(new Error(`it did not answer within ${ms} ms`)), ms));
-}
 
 /** Functions cross the boundary only as proxies. This is the one cast between the two realms. */
 function withProxiedEvents(remote: ReturnType<typeof wrap<WorkerApi>>): RemoteWorkerApi {

@@ -1,5 +1,6 @@
 import { Download } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { DEVICE_NAMES } from '../contract/model';
 import type { RunRecord } from '../contract/run';
 import { formatCount, formatMilliseconds } from '../lib/format';
 import { Button } from '../ui/button';
@@ -51,7 +52,7 @@ function recordFacts({ tokens, timings, device, dtype, model }: RunRecord): Fact
     ...(tokens.output > 0 ? [{ label: 'written', value: formatCount(tokens.output) }] : []),
     { label: 'run', value: formatMilliseconds(timings.run_ms) },
     ...(timings.load_ms > 5 ? [{ label: 'load', value: formatMilliseconds(timings.load_ms) }] : []),
-    { label: 'on', value: `${device === 'webgpu' ? 'WebGPU' : 'WASM'} ${dtype}` },
+    { label: 'on', value: `${device && DEVICE_NAMES[device]} ${dtype}` },
     { label: 'model', value: model.id },
   ];
 }

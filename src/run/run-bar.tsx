@@ -1,5 +1,6 @@
 import { Play, Square } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { DEVICE_NAMES } from '../contract/model';
 import { formatBytes, formatMilliseconds } from '../lib/format';
 import { Button } from '../ui/button';
 import { ProgressBar } from '../ui/progress-bar';
@@ -80,7 +81,7 @@ function Activity({ run }: { run: Extract<RunState, { status: 'running' }> }) {
 }
 
 function describe(run: Extract<RunState, { status: 'running' }>): { words: string; share: number | null } {
-  const where = run.rung ? ` on ${run.rung.device === 'webgpu' ? 'WebGPU' : 'WASM'} (${run.rung.dtype})` : '';
+  const where = run.rung ? ` on ${DEVICE_NAMES[run.rung.device]} (${run.rung.dtype})` : '';
   const { steps, tokens } = run.partial;
   switch (run.phase) {
     case 'queued':

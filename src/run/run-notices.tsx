@@ -1,9 +1,8 @@
 import type { Notice } from '../contract/events';
+import { DEVICE_NAMES } from '../contract/model';
 import type { RunRecord } from '../contract/run';
 import { Callout } from '../ui/callout';
 import type { RunState } from './run-state';
-
-const DEVICE_NAMES = { webgpu: 'WebGPU', wasm: 'WASM' } as const;
 
 /** What the reader of a result must know: a step down the device ladder, a text that was cut. */
 export function RunNotices({ run }: { run: RunState }) {
