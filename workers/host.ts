@@ -86,6 +86,7 @@ export function createHost(findRunner: (task: string) => Promise<AnyRunner | nul
         notices.push(notice);
         emit({ type: 'notice', notice });
       },
+      done: request.resume,
       checkpoint: createCheckpoint(controller, stop, batch),
     };
     const output = await runner.run(model, request.input, request.parameters, context);

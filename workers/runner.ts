@@ -6,6 +6,8 @@ import type { Loaded, ModelLoader } from './runtime/loader';
 export interface RunContext {
   emit: RunEventListener;
   notice(notice: Notice): void;
+  /** Items of the batch that an earlier, stopped run has done: the first ones, in order. */
+  done: readonly unknown[];
   /**
    * Throws when the run was cancelled, and gives the event loop a turn when one is due: on WASM nothing else does. To be
    * awaited before every forward pass.

@@ -29,7 +29,7 @@ export function Home() {
                   {task.examples.slice(0, 3).map(({ label, input, parameters = {} }) => (
                     <li key={label}>
                       <a
-                        href={`${buildPermalink(task.id, { input, parameters })}&run=1`}
+                        href={`${buildPermalink(task, { input, parameters })}&run=1`}
                         className="inline-block rounded-full border border-line px-3 py-1 text-xs hover:border-line-strong hover:bg-hover"
                       >
                         Try: {label}

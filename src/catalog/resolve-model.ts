@@ -23,8 +23,16 @@ export function findModel(id: string): ModelEntry | undefined {
   return MODELS.find((model) => model.id === id);
 }
 
-/** Makes a model id concrete. Starters must be in the catalogue; any other well-formed id is looked for on the Hub. */
-export function resolveModel(hosts: ModelHosts, id: string, revision = 'main'): Outcome<ModelRef> {
+/**
+ * Makes a model id concrete. Starters must be in the catalogue; any other well-formed id is looked for on the Hub.
+ * @param graphs the names of its ONNX files under `onnx/`, without suffix
+ */
+export function resolveModel(
+  hosts: ModelHosts,
+  id: string,
+  revision = 'main',
+  graphs: readonly string[] = ['model'],
+): Outcome<ModelRef> {
   const entry = findModel(id);
   if (entry?.source === 'starter') {
     const { files, weights } = entry;
@@ -49,7 +57,10 @@ export function resolveModel(hosts: ModelHosts, id: string, revision = 'main'): 
       { path: 'tokenizer_config.json' },
       { path: 'generation_config.json', optional: true },
     ],
-    weights: HUB_DTYPES.map((dtype) => ({ dtype, files: [{ path: `onnx/model${DTYPE_SUFFIX[dtype]}.onnx` }] })),
+    weights: HUB_DTYPES.map((dtype) => ({
+      dtype,
+      files: graphs.map((graph) => ({ path: `onnx/${graph}${DTYPE_SUFFIX[dtype]}.onnx` })),
+    })),
   });
 }
 

@@ -11,6 +11,8 @@ export interface RunOptions {
   dtype?: DtypeChoice;
   /** Same as the `seed` parameter, for tasks that have one. */
   seed?: number;
+  /** The first items of the same batch, from the `items` events of a run that was stopped: they are not computed again. */
+  resume?: readonly unknown[];
   signal?: AbortSignal;
   onEvent?: RunEventListener;
 }

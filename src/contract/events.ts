@@ -29,6 +29,11 @@ export type RunEvent =
   | { type: 'ready' }
   | { type: 'step'; step: number; total: number; unit: 'text' | 'token' }
   /** `text` is what this token adds to the sequence; it is empty while a character is incomplete. */
+  /**
+   * Finished items of a batch, in the order of the input, from `from` on. They are what a stopped run keeps, and what
+   * `resume` takes to go on after them; their shape is the runner's affair.
+   */
+  | { type: 'items'; from: number; items: readonly unknown[] }
   | { type: 'token'; sequence: number; index: number; tokenId: number; text: string }
   | { type: 'notice'; notice: Notice };
 

@@ -12,6 +12,8 @@ export interface WorkerRequest {
   parameters: ParameterValues;
   model: ModelRef;
   rung: Rung;
+  /** Items of the batch that are already done. */
+  resume: readonly unknown[];
 }
 
 /** Milliseconds. `load` covers download and compile; `run` covers the runner alone. */

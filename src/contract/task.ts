@@ -14,10 +14,32 @@ export interface TextInput {
   maxCharacters: number;
   /** Texts accepted in one batch. */
   maxItems: number;
+  /** Whether a conversation (a list of messages) is accepted instead of a text. */
+  chat?: boolean;
+  /** Whether the model's mask token can be put into the text. */
+  mask?: boolean;
 }
 
-export type InputSpecs = Readonly<Record<string, TextInput>>;
-export type InputValue = string | string[];
+/** A list of short texts that a task chooses from, such as candidate labels. */
+export interface LabelsInput {
+  type: 'labels';
+  label: string;
+  placeholder: string;
+  help: string;
+  maxCharacters: number;
+  minItems: number;
+  maxItems: number;
+}
+
+/** One turn of a conversation, as chat templates read it. */
+export interface ChatMessage {
+  role: 'system' | 'user' | 'assistant';
+  content: string;
+}
+
+export type InputSpec = TextInput | LabelsInput;
+export type InputSpecs = Readonly<Record<string, InputSpec>>;
+export type InputValue = string | string[] | ChatMessage[];
 export type InputValues = Record<string, InputValue>;
 
 /** Something to try, shown as a chip. */
@@ -43,5 +65,11 @@ export interface TaskDefinition {
   inputs: InputSpecs;
   parameters: ParameterSpecs;
   defaultModel: string;
+  /** The ONNX graphs of its models, without suffix and extension; one `model` where nothing is said. */
+  graphs?: readonly string[];
   examples: readonly TaskExample[];
 }
+
+/** Whether an input is a conversation. */
+export const isChat = (value: unknown): value is ChatMessage[] =>
+  Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'object' && item !== null);

@@ -31,7 +31,7 @@ export function checkRequest(
   const seeded = withSeed(task, input, options.seed);
   const valid = validateRequest(task, seeded);
   if (!valid.ok) return valid;
-  const model = setup.resolveModel(options.model ?? task.defaultModel, options.revision);
+  const model = setup.resolveModel(options.model ?? task.defaultModel, options.revision, task);
   if (!model.ok) return model;
   return success({ task, model: model.value, valid: { ...valid.value, parameters: drawSeed(task, valid.value) } });
 }
@@ -39,12 +39,13 @@ export function checkRequest(
 /** Scripts pass what they like: the first option of a wrong kind, or null. */
 function oddOption(options: RunOptions): { name: string; problem: string } | null {
   if (typeof options !== 'object') return { name: 'options', problem: 'must be an object' };
-  const { model, revision, signal, onEvent } = options as Record<keyof RunOptions, unknown>;
+  const { model, revision, signal, onEvent, resume } = options as Record<keyof RunOptions, unknown>;
   if (model !== undefined && typeof model !== 'string') return { name: 'model', problem: 'must be a model id' };
   if (revision !== undefined && typeof revision !== 'string') return { name: 'revision', problem: 'must be a text' };
   if (signal !== undefined && !(signal instanceof AbortSignal)) {
     return { name: 'signal', problem: 'must be an AbortSignal' };
   }
+  if (resume !== undefined && !Array.isArray(resume)) return { name: 'resume', problem: 'must be a list of items' };
   if (onEvent !== undefined && typeof onEvent !== 'function') return { name: 'onEvent', problem: 'must be a function' };
   return null;
 }

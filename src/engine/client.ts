@@ -20,7 +20,7 @@ import { WorkerSlot } from './worker-slot';
 export interface EngineSetup {
   tasks: readonly TaskDefinition[];
   /** Finds a model by id; fails for an id that cannot be one. */
-  resolveModel(id: string, revision: string | undefined): Outcome<ModelRef>;
+  resolveModel(id: string, revision: string | undefined, task: TaskDefinition): Outcome<ModelRef>;
   startWorker(): Promise<WorkerLink>;
   version: string;
 }
@@ -171,7 +171,8 @@ export function createEngine(setup: EngineSetup): Engine {
 
   async function tryRung(job: Job, rung: Rung): Promise<Outcome<WorkerResult>> {
     const { input, parameters } = job.record;
-    const request = { runId: job.id, task: job.task.id, input, parameters, model: job.model, rung };
+    const { resume = [] } = job.options;
+    const request = { runId: job.id, task: job.task.id, input, parameters, model: job.model, rung, resume };
     let heard = false;
     const { record } = job;
     record.notices = [];

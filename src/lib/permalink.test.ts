@@ -10,7 +10,7 @@ describe('permalink', () => {
       model: 'someone/some-model',
       device: 'wasm' as const,
     };
-    const parsed = parseHash(buildPermalink('demo', state));
+    const parsed = parseHash(buildPermalink(task, state));
     expect(parsed?.task).toBe('demo');
     expect(parsePermalink(task, parsed?.query ?? new URLSearchParams())).toEqual({
       state: { ...state, run: false },
@@ -19,13 +19,13 @@ describe('permalink', () => {
   });
 
   it('carries a batch as a repeated input', () => {
-    const hash = buildPermalink('demo', { input: { text: ['a', 'b'] }, parameters: {} });
+    const hash = buildPermalink(task, { input: { text: ['a', 'b'] }, parameters: {} });
     const parsed = parsePermalink(task, parseHash(hash)?.query ?? new URLSearchParams());
     expect(parsed.state.input).toEqual({ text: ['a', 'b'] });
   });
 
   it('keeps a batch of one a batch', () => {
-    const hash = buildPermalink('demo', { input: { text: ['only'] }, parameters: {} });
+    const hash = buildPermalink(task, { input: { text: ['only'] }, parameters: {} });
     const parsed = parsePermalink(task, parseHash(hash)?.query ?? new URLSearchParams());
     expect(parsed.state.input).toEqual({ text: ['only'] });
   });

@@ -1,6 +1,13 @@
 import { type DeviceChoice, type DtypeChoice, isDeviceChoice, isDtypeChoice } from '../contract/model';
 import type { ParameterSpec, ParameterValue, ParameterValues } from '../contract/parameter';
-import type { InputValues, TaskDefinition } from '../contract/task';
+import {
+  type ChatMessage,
+  type InputSpec,
+  type InputValue,
+  type InputValues,
+  isChat,
+  type TaskDefinition,
+} from '../contract/task';
 import { parameterProblem } from './validate-request';
 
 /** What a permalink carries. Parameters that it leaves out keep their defaults. */
@@ -35,14 +42,13 @@ export function parsePermalink(
     const values = query.getAll(name);
     const first = values[0] ?? '';
     const spec = Object.hasOwn(task.parameters, name) ? task.parameters[name] : undefined;
-    if (Object.hasOwn(task.inputs, name)) {
-      const isList = values.length > 1 || lists.includes(name);
-      state.input[name] = isList ? values.flatMap((text) => text.split('\n')) : first;
-    } else if (name === 'model') state.model = first;
+    const input = Object.hasOwn(task.inputs, name) ? task.inputs[name] : undefined;
+    if (input) state.input[name] = parseInput(input, values, lists.includes(name));
+    else if (name === 'model') state.model = first;
     else if (name === 'device' && isDeviceChoice(first)) state.device = first;
     else if (name === 'dtype' && isDtypeChoice(first)) state.dtype = first;
     else if (spec) {
-      const value = parseParameter(spec, first);
+      const value = parseParameter(spec, values);
       if (value === undefined) ignored.push(name);
       else state.parameters[name] = value;
     } else if (name !== 'run' && name !== 'list') ignored.push(name);
@@ -50,29 +56,70 @@ export function parsePermalink(
   return { state, ignored };
 }
 
-function parseParameter(spec: ParameterSpec, text: string): ParameterValue | undefined {
-  const value = parseScalar(spec, text);
+function parseInput(spec: InputSpec, values: string[], list: boolean): InputValue {
+  const first = values[0] ?? '';
+  if (spec.type === 'labels') return values;
+  if (spec.chat && list) return parseChat(first) ?? values;
+  return values.length > 1 || list ? values.flatMap((text) => text.split('\n')) : first;
+}
+
+/** A conversation is written as one JSON list. */
+function parseChat(text: string): ChatMessage[] | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isChat(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function parseParameter(spec: ParameterSpec, texts: string[]): ParameterValue | undefined {
+  const value = parseValue(spec, texts);
   return parameterProblem(spec, value) === null ? (value as ParameterValue) : undefined;
 }
 
-function parseScalar(spec: ParameterSpec, text: string): unknown {
-  if (spec.type === 'choice') return text;
-  if (spec.type === 'boolean') return text === 'true' ? true : text === 'false' ? false : undefined;
-  if (text === 'null') return null;
-  return text.trim() === '' ? undefined : Number(text);
+function parseValue(spec: ParameterSpec, texts: string[]): unknown {
+  const text = texts[0] ?? '';
+  switch (spec.type) {
+    case 'choice':
+      return spec.choices.find((choice) => String(choice.value) === text)?.value;
+    case 'boolean':
+      return text === 'true' ? true : text === 'false' ? false : undefined;
+    case 'text':
+      return text === '' ? null : text;
+    case 'text-list':
+      return texts.every((entry) => entry === '') ? (spec.nullLabel === undefined ? [] : null) : texts;
+    default:
+      if (text === 'null') return null;
+      return text.trim() === '' ? undefined : Number(text);
+  }
 }
 
 /** Writes the address that restores a form: every parameter, the model and the device included. */
-export function buildPermalink(taskId: string, state: Omit<PermalinkState, 'run'>): string {
+export function buildPermalink(task: TaskDefinition, state: Omit<PermalinkState, 'run'>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(state.input)) {
-    for (const text of Array.isArray(value) ? value : [value]) query.append(name, text);
+    if (isChat(value)) {
+      query.append(name, JSON.stringify(value));
+      query.append('list', name);
+      continue;
+    }
+    for (const text of Array.isArray(value) ? value : [value]) query.append(name, String(text));
     if (Array.isArray(value) && value.length === 1) query.append('list', name);
   }
-  for (const [name, value] of Object.entries(state.parameters)) query.set(name, String(value));
+  for (const [name, value] of Object.entries(state.parameters)) {
+    for (const text of parameterTexts(task.parameters[name], value)) query.append(name, text);
+  }
   for (const name of ['model', 'device', 'dtype'] as const) {
     const value = state[name];
     if (value) query.set(name, value);
   }
-  return `#/${taskId}?${query}`;
+  return `#/${task.id}?${query}`;
+}
+
+/** An empty text stands for null, and for an empty list. */
+function parameterTexts(spec: ParameterSpec | undefined, value: ParameterValue): string[] {
+  if (spec?.type === 'text') return [String(value ?? '')];
+  if (spec?.type === 'text-list') return Array.isArray(value) && value.length > 0 ? [...value] : [''];
+  return [String(value)];
 }

@@ -1,8 +1,17 @@
 import type { Failure } from '../contract/failure';
 import { failed, type Outcome, success } from '../contract/outcome';
-import type { ParameterSpec, ParameterSpecs, ParameterValue, ParameterValues } from '../contract/parameter';
-import type { InputSpecs, InputValue, InputValues, TaskDefinition, TextInput } from '../contract/task';
+import type {
+  ParameterSpec,
+  ParameterSpecs,
+  ParameterValue,
+  ParameterValues,
+  TextListParameter,
+  TextParameter,
+} from '../contract/parameter';
+import type { InputValues, TaskDefinition } from '../contract/task';
+import { conditionHolds, conditionWords } from './condition';
 import { formatCount } from './format';
+import { invalidInput, listOf, validateInputs } from './validate-input';
 
 const MAX_SEED = 2 ** 32 - 1;
 
@@ -46,10 +55,15 @@ export function validateRequest(task: TaskDefinition, given: unknown): Outcome<V
 
 /** Says with which other knob a value does not go together, or null. */
 export function conflictProblem(spec: ParameterSpec, name: string, values: ParameterValues): string | null {
-  if (spec.type !== 'integer' && spec.type !== 'number') return null;
-  const rule = spec.aboveOneNeeds;
-  if (!rule || Number(values[name]) <= 1 || values[rule.parameter] === rule.equals) return null;
-  return `above 1 needs \`${rule.parameter}: ${rule.equals}\`: ${rule.because}`;
+  const value = values[name];
+  if (typeof value !== 'number') return null;
+  if ('notAbove' in spec && spec.notAbove !== undefined) {
+    const limit = values[spec.notAbove];
+    if (typeof limit === 'number' && value > limit) return `must not be above \`${spec.notAbove}\`, which is ${limit}`;
+  }
+  const rule = 'aboveOneNeeds' in spec ? spec.aboveOneNeeds : undefined;
+  if (!rule || value <= 1 || rule.anyOf.some((condition) => conditionHolds(condition, values))) return null;
+  return `above 1 needs ${rule.anyOf.map(conditionWords).join(' or ')}: ${rule.because}`;
 }
 
 /** The first parameter that contradicts another one, or null. */
@@ -57,54 +71,6 @@ function conflictFailure(specs: ParameterSpecs, values: ParameterValues): Failur
   for (const [name, spec] of Object.entries(specs)) {
     const problem = conflictProblem(spec, name, values);
     if (problem) return parameterFailure(name, problem);
-  }
-  return null;
-}
-
-function validateInputs(specs: InputSpecs, fields: Record<string, unknown>): Outcome<InputValues> {
-  const values: InputValues = {};
-  for (const [name, spec] of Object.entries(specs)) {
-    const failure = textFailure(name, spec, fields[name]);
-    if (failure) return failed(failure);
-    values[name] = fields[name] as InputValue;
-  }
-  return success(values);
-}
-
-function textFailure(name: string, spec: TextInput, value: unknown): Failure | null {
-  const label = spec.label.toLowerCase();
-  if (value === undefined || value === null) {
-    return invalidInput(name, `The ${label} is missing.`, 'input-empty', `Give \`${name}\`.`);
-  }
-  if (Array.isArray(value)) {
-    if (!spec.batch) return invalidInput(name, `\`${name}\` takes one text, not a list.`, 'input-invalid');
-    if (value.length === 0) return invalidInput(name, 'The list of texts is empty.', 'input-empty');
-    if (value.length > spec.maxItems) {
-      return invalidInput(
-        name,
-        `The list has ${formatCount(value.length)} texts; at most ${formatCount(spec.maxItems)} fit in one run.`,
-        'input-too-long',
-        'Split the list and run the parts one after the other.',
-      );
-    }
-  } else if (typeof value !== 'string') {
-    return invalidInput(name, `\`${name}\` must be a text${spec.batch ? ' or a list of texts' : ''}.`, 'input-invalid');
-  }
-  const texts: unknown[] = Array.isArray(value) ? value : [value];
-  for (const [index, text] of texts.entries()) {
-    const which = Array.isArray(value) ? `Text ${index + 1}` : `The ${label}`;
-    if (typeof text !== 'string') return invalidInput(name, `${which} is not a text.`, 'input-invalid');
-    if (text.trim() === '') return invalidInput(name, `${which} is empty.`, 'input-empty');
-    if (text.length > spec.maxCharacters) {
-      return invalidInput(
-        name,
-        `${which} has ${formatCount(text.length)} characters; at most ${formatCount(spec.maxCharacters)} fit in one run.`,
-        'input-too-long',
-        spec.batch
-          ? 'Shorten it, or split it into several texts.'
-          : 'Shorten it: the model reads only its last part anyway.',
-      );
-    }
   }
   return null;
 }
@@ -117,17 +83,42 @@ export function parameterProblem(spec: ParameterSpec, value: unknown): string | 
     case 'choice':
       return spec.choices.some((choice) => choice.value === value)
         ? null
-        : `must be one of ${spec.choices.map((choice) => choice.value).join(', ')}`;
+        : `must be one of ${spec.choices.map((choice) => String(choice.value)).join(', ')}`;
     case 'seed':
       return value === null ? null : rangeProblem(value, 0, MAX_SEED, true);
     case 'optional-integer':
-      return value === null ? null : rangeProblem(value, spec.minimum, spec.maximum, true);
+    case 'optional-number':
+      return value === null ? null : rangeProblem(value, spec.minimum, spec.maximum, spec.type === 'optional-integer');
+    case 'text':
+      if (value === null && spec.nullLabel !== undefined) return null;
+      return typeof value === 'string' ? textProblem(spec, value) : 'must be a text';
+    case 'text-list':
+      if (value === null && spec.nullLabel !== undefined) return null;
+      return Array.isArray(value) ? listProblem(spec, value) : 'must be a list of texts';
     case 'integer':
     case 'number':
       return rangeProblem(value, spec.minimum, spec.maximum, spec.type === 'integer');
     default:
       return spec satisfies never;
   }
+}
+
+function textProblem(spec: TextParameter, value: string): string | null {
+  if (value.trim() === '') return 'must not be empty';
+  if (value.length > spec.maxCharacters) return `must have at most ${formatCount(spec.maxCharacters)} characters`;
+  return spec.mustContain && !value.includes(spec.mustContain) ? `must contain \`${spec.mustContain}\`` : null;
+}
+
+function listProblem(spec: TextListParameter, values: readonly unknown[]): string | null {
+  if (values.length > spec.maxItems) return `must have at most ${formatCount(spec.maxItems)} entries`;
+  for (const value of values) {
+    if (typeof value !== 'string') return 'must be a list of texts';
+    if (value === '') return 'must not hold an empty text';
+    if (value.length > spec.maxCharacters) {
+      return `must hold texts of at most ${formatCount(spec.maxCharacters)} characters`;
+    }
+  }
+  return null;
 }
 
 function rangeProblem(value: unknown, minimum: number, maximum: number, integer: boolean): string | null {
@@ -158,14 +149,3 @@ function unknownParameter(task: TaskDefinition, name: string): Failure {
     field: name,
   };
 }
-
-function invalidInput(
-  field: string,
-  message: string,
-  code: 'input-empty' | 'input-invalid' | 'input-too-long',
-  action = code === 'input-empty' ? 'Type something, or pick one of the examples.' : 'Correct the input and run again.',
-): Failure {
-  return { code, message, action, remedy: 'edit-input', field };
-}
-
-const listOf = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');

@@ -1,6 +1,6 @@
 import { type DeviceChoice, type DtypeChoice, isDeviceChoice, isDtypeChoice } from '../contract/model';
 import type { ParameterValue, ParameterValues } from '../contract/parameter';
-import type { InputValues, TaskDefinition } from '../contract/task';
+import { type ChatMessage, type InputValues, isChat, type TaskDefinition } from '../contract/task';
 import type { KeyValueStore } from '../lib/key-value-store';
 import { defaultParameters, parameterProblem } from '../lib/validate-request';
 
@@ -15,7 +15,9 @@ export interface Draft {
 
 export function emptyDraft(task: TaskDefinition): Draft {
   return {
-    input: Object.fromEntries(Object.keys(task.inputs).map((name) => [name, ''])),
+    input: Object.fromEntries(
+      Object.entries(task.inputs).map(([name, spec]) => [name, spec.type === 'labels' ? [] : '']),
+    ),
     parameters: defaultParameters(task.parameters),
     model: task.defaultModel,
     device: 'auto',
@@ -41,14 +43,16 @@ function readDraft(task: TaskDefinition, storage: KeyValueStore, key: string): D
   if (isRecord(stored.input)) {
     for (const name of Object.keys(task.inputs)) {
       const value = stored.input[name];
-      if (typeof value === 'string' || isStringList(value)) draft.input[name] = value;
+      if (typeof value === 'string' || isStringList(value) || isConversation(value)) draft.input[name] = value;
     }
   }
   if (isRecord(stored.parameters)) {
     for (const [name, spec] of Object.entries(task.parameters)) {
       const value = stored.parameters[name];
-      // A number out of range was typed by somebody: it stays, and its field says what is wrong with it.
-      const typed = typeof value === 'number' && spec.type !== 'boolean' && spec.type !== 'choice';
+      // A number out of range or an unfinished text was typed by somebody: it stays, and its field says what is wrong.
+      const typed =
+        (typeof value === 'number' && !['boolean', 'choice', 'text', 'text-list'].includes(spec.type)) ||
+        (typeof value === 'string' && spec.type === 'text');
       if (value !== undefined && (typed || parameterProblem(spec, value) === null)) {
         draft.parameters[name] = value as ParameterValue;
       }
@@ -82,3 +86,5 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isStringList = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((item) => typeof item === 'string');
+const isConversation = (value: unknown): value is ChatMessage[] =>
+  isChat(value) && value.every(({ role, content }) => typeof role === 'string' && typeof content === 'string');

@@ -5,12 +5,13 @@ import { IDLE, type RunState, reduceRun } from './run-state';
 
 const rung = { device: 'wasm', dtype: 'q8' } as const;
 const run = {} as RunRecord;
+const ASKED = { input: {}, parameters: {}, model: 'loupe/demo', device: 'auto', dtype: 'auto' } as const;
 const failure = (code: 'cancelled' | 'internal') => ({ code, message: '', action: '' });
 
 const play = (...events: RunEvent[]): RunState =>
   events.reduce<RunState>(
     (state, event, index) => reduceRun(state, { type: 'event', event, at: index }),
-    reduceRun(IDLE, { type: 'start', asked: { input: {}, parameters: {} }, at: 0 }),
+    reduceRun(IDLE, { type: 'start', asked: ASKED, at: 0 }),
   );
 const end = (state: RunState, result: RunResult) => reduceRun(state, { type: 'finish', result });
 

@@ -1,5 +1,6 @@
 import type { Notice, RunEvent, Rung } from '../contract/events';
 import type { Failure } from '../contract/failure';
+import type { DeviceChoice, DtypeChoice } from '../contract/model';
 import type { ParameterValues } from '../contract/parameter';
 import type { RunRecord, RunResult } from '../contract/run';
 import type { InputValues } from '../contract/task';
@@ -12,6 +13,8 @@ export interface Partial {
   firstTokenAt: number | null;
   lastTokenAt: number | null;
   steps: { done: number; total: number; unit: 'text' | 'token' } | null;
+  /** Finished items of a batch, in order. */
+  items: readonly unknown[];
 }
 
 export interface Download {
@@ -26,6 +29,9 @@ export interface Download {
 export interface Asked {
   input: InputValues;
   parameters: ParameterValues;
+  model: string;
+  device: DeviceChoice;
+  dtype: DtypeChoice;
 }
 
 interface Running {
@@ -47,11 +53,12 @@ export type RunState =
   | { status: 'idle' }
   | Running
   | { status: 'done'; result: Extract<RunResult, { ok: true }>; partial: Partial }
-  | { status: 'failed'; failure: Failure; run: RunRecord; partial: Partial }
-  | { status: 'cancelled'; run: RunRecord; partial: Partial };
+  | { status: 'failed'; failure: Failure; run: RunRecord; asked: Asked; partial: Partial }
+  | { status: 'cancelled'; run: RunRecord; asked: Asked; partial: Partial };
 
 export type RunAction =
-  | { type: 'start'; asked: Asked; at: number }
+  /** `items` of the batch are already done. */
+  | { type: 'start'; asked: Asked; items?: readonly unknown[]; at: number }
   | { type: 'event'; event: RunEvent; at: number }
   | { type: 'stop' }
   | { type: 'finish'; result: RunResult }
@@ -59,7 +66,7 @@ export type RunAction =
 
 export const IDLE: RunState = { status: 'idle' };
 
-const NOTHING: Partial = { texts: [], tokens: 0, firstTokenAt: null, lastTokenAt: null, steps: null };
+const NOTHING: Partial = { texts: [], tokens: 0, firstTokenAt: null, lastTokenAt: null, steps: null, items: [] };
 
 /** The only place where a run's state changes. `at` is performance.now() in milliseconds. */
 export function reduceRun(state: RunState, action: RunAction): RunState {
@@ -75,7 +82,7 @@ export function reduceRun(state: RunState, action: RunAction): RunState {
         rung: null,
         notices: [],
         stepsDown: [],
-        partial: NOTHING,
+        partial: { ...NOTHING, items: action.items ?? [] },
       };
     case 'event':
       return state.status === 'running' ? reduceEvent(state, action.event, action.at) : state;
@@ -97,7 +104,14 @@ function reduceEvent(state: Running, event: RunEvent, at: number): Running {
     case 'queued':
       return { ...state, phase: to('queued'), position: event.position };
     case 'attempt':
-      return { ...state, phase: to('starting'), rung: event.rung, partial: NOTHING, notices: [], download: null };
+      return {
+        ...state,
+        phase: to('starting'),
+        rung: event.rung,
+        partial: { ...NOTHING, items: state.partial.items },
+        notices: [],
+        download: null,
+      };
     case 'step-down':
       return { ...state, stepsDown: [...state.stepsDown, event] };
     case 'download': {
@@ -114,6 +128,11 @@ function reduceEvent(state: Running, event: RunEvent, at: number): Running {
       return {
         ...state,
         partial: { ...state.partial, steps: { done: event.step, total: event.total, unit: event.unit } },
+      };
+    case 'items':
+      return {
+        ...state,
+        partial: { ...state.partial, items: [...state.partial.items.slice(0, event.from), ...event.items] },
       };
     case 'token':
       return { ...state, partial: addToken(state.partial, event, at) };
@@ -138,8 +157,9 @@ function addToken(partial: Partial, event: Extract<RunEvent, { type: 'token' }>,
 }
 
 function finish(state: RunState, result: RunResult): RunState {
-  const partial = state.status === 'running' ? state.partial : NOTHING;
+  if (state.status !== 'running') return state;
+  const { partial, asked } = state;
   if (result.ok) return { status: 'done', result, partial };
-  if (result.failure.code === 'cancelled') return { status: 'cancelled', run: result.run, partial };
-  return { status: 'failed', failure: result.failure, run: result.run, partial };
+  if (result.failure.code === 'cancelled') return { status: 'cancelled', run: result.run, asked, partial };
+  return { status: 'failed', failure: result.failure, run: result.run, asked, partial };
 }

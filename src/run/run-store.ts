@@ -3,10 +3,10 @@ import type { Engine } from '../contract/engine';
 import type { RunEventListener } from '../contract/events';
 import type { ModelEntry } from '../contract/model';
 import type { ParameterValue, ParameterValues } from '../contract/parameter';
-import type { InputValue, InputValues, TaskDefinition, TaskExample } from '../contract/task';
+import { type InputValue, type InputValues, isChat, type TaskDefinition, type TaskExample } from '../contract/task';
 import type { KeyValueStore } from '../lib/key-value-store';
 import { type Draft, emptyDraft, loadDraft, loadReplaced, saveDraft, saveReplaced } from './draft';
-import { IDLE, type RunAction, type RunState, reduceRun } from './run-state';
+import { type Asked, IDLE, type RunAction, type RunState, reduceRun } from './run-state';
 
 /** What a permalink or an example sets; the rest of the draft goes back to defaults, or stays. */
 export type DraftPatch = { input?: InputValues; parameters?: ParameterValues } & {
@@ -32,6 +32,8 @@ export interface TaskStore {
   restoreReplaced(): void;
   /** Does nothing while a run goes on. */
   start(): Promise<void>;
+  /** Goes on with a batch that was stopped or failed, after the items that are done, exactly as it was asked for. */
+  resume(): Promise<void>;
   /** Stops what goes on, and starts anew. */
   restart(): Promise<void>;
   stop(): void;
@@ -68,16 +70,20 @@ export function createTaskStore({ task, models, engine, storage }: TaskStoreSetu
       if (typed) setReplaced(draft);
       setDraft(next);
     };
-    const perform = async () => {
+    const perform = async (asked: Asked, items: readonly unknown[]) => {
       controller = new AbortController();
-      const { parameters, model, device, dtype, ...draft } = get().draft;
-      const input = withoutBlankLines(draft.input);
-      dispatch({ type: 'start', asked: { input, parameters }, at: performance.now() });
+      dispatch({ type: 'start', asked, items, at: performance.now() });
       const { signal } = controller;
       const onEvent: RunEventListener = (event) => dispatch({ type: 'event', event, at: performance.now() });
-      const options = { model, device, dtype, signal, onEvent };
+      const { input, parameters, model, device, dtype } = asked;
+      const options = { model, device, dtype, signal, onEvent, resume: items };
       const result = await engine.run(task.id, { ...input, ...parameters }, options);
       dispatch({ type: 'finish', result });
+    };
+    const begin = async (asked: Asked, items: readonly unknown[] = []) => {
+      if (get().run.status === 'running') return;
+      current = perform(asked, items);
+      await current;
     };
     return {
       models,
@@ -104,9 +110,13 @@ export function createTaskStore({ task, models, engine, storage }: TaskStoreSetu
         setDraft(replaced);
       },
       start: async () => {
-        if (get().run.status === 'running') return;
-        current = perform();
-        await current;
+        const { draft } = get();
+        await begin({ ...draft, input: withoutBlankLines(draft.input) });
+      },
+      resume: async () => {
+        const { run } = get();
+        if (run.status !== 'cancelled' && run.status !== 'failed') return;
+        await begin(run.asked, run.partial.items);
       },
       restart: async () => {
         if (get().run.status === 'running') get().stop();
@@ -130,7 +140,7 @@ const merge = (draft: Draft, patch: DraftPatch): Draft => ({
 });
 
 const hasText = (draft: Draft): boolean =>
-  Object.values(draft.input).some((value) => (Array.isArray(value) ? value.length > 0 : value.trim() !== ''));
+  Object.values(draft.input).some((value) => (typeof value === 'string' ? value.trim() !== '' : value.length > 0));
 
 const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
@@ -142,6 +152,6 @@ const withoutBlankLines = (input: InputValues): InputValues =>
   Object.fromEntries(
     Object.entries(input).map(([name, value]) => [
       name,
-      Array.isArray(value) ? value.filter((line) => line.trim() !== '') : value,
+      Array.isArray(value) && !isChat(value) ? value.filter((line) => line.trim() !== '') : value,
     ]),
   );

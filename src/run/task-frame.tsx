@@ -182,18 +182,18 @@ function ParameterSection({ task }: { task: TaskDefinition }) {
           onChange={(value) => setParameter(name, value)}
         />
       ))}
-      <PermalinkButton taskId={task.id} />
+      <PermalinkButton task={task} />
     </section>
   );
 }
 
-function PermalinkButton({ taskId }: { taskId: string }) {
+function PermalinkButton({ task }: { task: TaskDefinition }) {
   const draft = useTaskStore((state) => state.draft);
   return (
     <div className="-mx-2 mt-1 flex items-center">
       <CopyButton
         label="Copy a link to these settings"
-        text={() => new URL(buildPermalink(taskId, draft), location.href).href}
+        text={() => new URL(buildPermalink(task, draft), location.href).href}
       />
       <Link2 aria-hidden className="size-3.5 text-ink-soft" />
     </div>

@@ -1,9 +1,11 @@
 import { Dices } from 'lucide-react';
 import { useId } from 'react';
-import type { ParameterSpec, ParameterValue, ParameterValues } from '../contract/parameter';
+import type { ParameterSpec, ParameterValue, ParameterValues, TextParameter } from '../contract/parameter';
+import { conditionHolds } from '../lib/condition';
 import { conflictProblem, parameterProblem } from '../lib/validate-request';
 import { Button } from './button';
 import { HelpTip } from './help-tip';
+import { ListEditor } from './list-editor';
 import { NumberField } from './number-field';
 import { Prose } from './prose';
 import { Select } from './select';
@@ -23,7 +25,7 @@ export function ParameterField({ name, spec, values, onChange }: ParameterFieldP
   const value = values[name] ?? null;
   const problem = parameterProblem(spec, value) ?? conflictProblem(spec, name, values);
   const rule = spec.activeWhen;
-  const idle = rule !== undefined && values[rule.parameter] !== rule.equals;
+  const idle = rule !== undefined && !conditionHolds(rule, values);
   const noteId = problem || idle ? `${id}-note` : undefined;
   return (
     <div className="py-2" data-parameter={name}>
@@ -75,13 +77,28 @@ function Control({ id, name, spec, value, problem, noteId, onChange }: ControlPr
           id={id}
           label={name}
           value={String(value)}
-          options={spec.choices}
-          onChange={onChange}
+          options={spec.choices.map((choice) => ({ ...choice, value: String(choice.value) }))}
+          onChange={(text) => onChange(spec.choices.find((choice) => String(choice.value) === text)?.value ?? null)}
           describedBy={noteId}
         />
       );
     case 'seed':
       return <SeedControl id={id} value={value} problem={problem} noteId={noteId} onChange={onChange} />;
+    case 'text':
+      return <TextControl id={id} spec={spec} value={value} problem={problem} noteId={noteId} onChange={onChange} />;
+    case 'text-list':
+      return (
+        <ListEditor
+          id={id}
+          label={name}
+          values={Array.isArray(value) ? value : []}
+          placeholder={spec.placeholder}
+          maxItems={spec.maxItems}
+          describedBy={noteId}
+          onChange={(list) => onChange(list.length === 0 && spec.nullLabel !== undefined ? null : list)}
+        />
+      );
+    case 'optional-number':
     case 'optional-integer':
       return (
         <div className="flex items-center gap-2">
@@ -126,6 +143,39 @@ function Control({ id, name, spec, value, problem, noteId, onChange }: ControlPr
     default:
       return spec satisfies never;
   }
+}
+
+/** One short text. Emptied, it is null where that means something. */
+function TextControl({
+  id,
+  spec,
+  value,
+  problem,
+  noteId,
+  onChange,
+}: Omit<ControlProps, 'spec' | 'name'> & { spec: TextParameter }) {
+  return (
+    <>
+      <input
+        id={id}
+        type="text"
+        list={spec.suggestions && `${id}-list`}
+        value={String(value ?? '')}
+        placeholder={spec.nullLabel}
+        aria-invalid={problem !== null}
+        aria-describedby={noteId}
+        onChange={({ target }) => onChange(target.value === '' && spec.nullLabel !== undefined ? null : target.value)}
+        className="h-8 w-full rounded-control border border-line-strong bg-surface px-2 text-sm"
+      />
+      {spec.suggestions && (
+        <datalist id={`${id}-list`}>
+          {spec.suggestions.map((suggestion) => (
+            <option key={suggestion} value={suggestion} />
+          ))}
+        </datalist>
+      )}
+    </>
+  );
 }
 
 function SeedControl({ id, value, problem, noteId, onChange }: Omit<ControlProps, 'spec' | 'name'>) {

@@ -1,7 +1,8 @@
 import { defineRunner } from '../../../workers/runner';
 import { loadSequenceClassifier } from '../../../workers/runtime/sequence-classifier';
 import { assertFinite } from '../../../workers/text/assert-finite';
-import { type Activation, scoresOf } from '../../../workers/text/label-scores';
+import { workThrough } from '../../../workers/text/batches';
+import { scoresOf } from '../../../workers/text/label-scores';
 import type {
   LabelScore,
   TextClassificationDetails,
@@ -9,29 +10,26 @@ import type {
   TextClassificationValue,
 } from './task';
 
-/** Texts, and characters with padding counted, in one forward pass: short texts go together, long ones stay small. */
-const BATCH_TEXTS = 32;
-const BATCH_CHARACTERS = 4000;
-
 export default defineRunner({
   load: loadSequenceClassifier,
 
   async run(model, input: { text: string | string[] }, parameters: TextClassificationParameters, context) {
     const texts = Array.isArray(input.text) ? input.text : [input.text];
     const chosen = parameters.function_to_apply;
-    const activation = isActivation(chosen) ? chosen : model.activation;
-    const details: TextClassificationDetails = { texts: [], function_applied: activation };
-    for (const part of batches(texts)) {
-      await context.checkpoint();
+    const activation = chosen === 'default' ? model.activation : chosen;
+    const classify = async (part: string[]) => {
       const batch = await model.classify(part);
-      for (const [row, tokens] of batch.tokens.entries()) {
+      return batch.tokens.map((tokens, row) => {
         const logits = batch.logits[row] ?? new Float32Array();
         assertFinite(logits);
         const labels = rank(model.labels, scoresOf(logits, activation));
-        details.texts.push({ labels, tokens, truncated: batch.truncated[row] ?? false });
-      }
-      context.emit({ type: 'step', step: details.texts.length, total: texts.length, unit: 'text' });
-    }
+        return { labels, tokens, truncated: batch.truncated[row] ?? false };
+      });
+    };
+    const details: TextClassificationDetails = {
+      texts: await workThrough(texts, context, classify, (text) => text.length),
+      function_applied: activation,
+    };
     const cut = details.texts.filter((text) => text.truncated).length;
     if (cut > 0) {
       context.notice({
@@ -47,26 +45,6 @@ export default defineRunner({
     };
   },
 });
-
-/** Cuts a list into runs of neighbours, so that results come in the order of the texts. */
-function* batches(texts: string[]): Generator<string[]> {
-  let part: string[] = [];
-  let longest = 0;
-  for (const text of texts) {
-    const width = Math.max(longest, text.length);
-    if (part.length === BATCH_TEXTS || (part.length > 0 && width * (part.length + 1) > BATCH_CHARACTERS)) {
-      yield part;
-      part = [];
-      longest = 0;
-    }
-    part.push(text);
-    longest = Math.max(longest, text.length);
-  }
-  yield part;
-}
-
-const isActivation = (choice: string): choice is Activation =>
-  choice === 'softmax' || choice === 'sigmoid' || choice === 'none';
 
 const rank = (labels: string[], scores: number[]): LabelScore[] =>
   labels.map((label, index) => ({ label, score: scores[index] ?? 0 })).sort((a, b) => b.score - a.score);

@@ -1,4 +1,5 @@
 import { clsx } from 'clsx';
+import type { InputValue } from '../../contract/task';
 import { formatAmount, formatMilliseconds } from '../../lib/format';
 import { ResultCard } from '../../run/result-card';
 import type { Asked, Partial, RunState } from '../../run/run-state';
@@ -21,7 +22,7 @@ function renderResult(run: RunState) {
       return run.partial.tokens > 0 ? <Unfinished partial={run.partial} asked={run.asked} writing /> : null;
     case 'failed':
     case 'cancelled':
-      return run.partial.tokens > 0 ? <Unfinished partial={run.partial} asked={run.run} writing={false} /> : null;
+      return run.partial.tokens > 0 ? <Unfinished partial={run.partial} asked={run.asked} writing={false} /> : null;
     case 'done':
       return <Finished run={run} />;
     default:
@@ -29,7 +30,8 @@ function renderResult(run: RunState) {
   }
 }
 
-const promptsOf = (text: string | string[] | undefined): string[] => (Array.isArray(text) ? text : [text ?? '']);
+const promptsOf = (text: InputValue | undefined): string[] =>
+  Array.isArray(text) ? text.map((item) => (typeof item === 'string' ? item : item.content)) : [text ?? ''];
 
 /** Text as it comes, or as far as it came. Sequences are numbered through over all prompts. */
 function Unfinished({ partial, asked, writing }: { partial: Partial; asked: Asked; writing: boolean }) {

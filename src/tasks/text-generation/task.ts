@@ -79,7 +79,10 @@ export const task = {
       step: 1,
       default: 1,
       activeWhen: SAMPLING_ONLY,
-      aboveOneNeeds: { parameter: 'do_sample', equals: true, because: 'greedy decoding writes one sequence' },
+      aboveOneNeeds: {
+        anyOf: [{ parameter: 'do_sample', equals: true }],
+        because: 'greedy decoding writes one sequence',
+      },
     },
     seed: {
       type: 'seed',

@@ -1,0 +1,15 @@
+import type { Condition, ParameterValues } from '../contract/parameter';
+
+/** Whether a condition on another parameter holds. */
+export function conditionHolds(condition: Condition, values: ParameterValues): boolean {
+  const value = values[condition.parameter];
+  if ('equals' in condition) return value === condition.equals;
+  if ('above' in condition) return Number(value) > condition.above;
+  return Number(value) >= Number(values[condition.atLeast]);
+}
+
+export function conditionWords(condition: Condition): string {
+  if ('equals' in condition) return `\`${condition.parameter}: ${condition.equals}\``;
+  if ('above' in condition) return `\`${condition.parameter}\` above ${condition.above}`;
+  return `\`${condition.parameter}\` at least as high`;
+}
