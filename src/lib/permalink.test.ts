@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEMO_TASK as task } from './demo-task';
+import { DEMO_LISTS_TASK, DEMO_TASK as task } from './demo-task';
 import { buildPermalink, parseHash, parsePermalink } from './permalink';
 
 describe('permalink', () => {
@@ -42,5 +42,18 @@ describe('permalink', () => {
 
   it.each(['', '#', '#/', '#/Nope!', 'text-generation'])('is not fooled by %j', (hash) => {
     expect(parseHash(hash)).toBeNull();
+  });
+
+  it.each([
+    { input: { text: 'a', labels: ['x, y', 'z'] }, parameters: {} },
+    { input: { text: 'a', labels: ['one'] }, parameters: {} },
+    { input: { text: [{ role: 'user' as const, content: 'Hello & "you"' }], labels: ['one'] }, parameters: {} },
+    { input: {}, parameters: { early_stopping: true, hypothesis_template: 'About {}?' } },
+    { input: {}, parameters: { early_stopping: 'never', tgt_lang: null, stop_strings: null, ignore_labels: [] } },
+    { input: {}, parameters: { tgt_lang: 'fr', stop_strings: ['.', '\n'], ignore_labels: ['O', 'X'], min_p: 0.05 } },
+  ])('restores %o', ({ input, parameters }) => {
+    const hash = buildPermalink(DEMO_LISTS_TASK, { input, parameters });
+    const { state, ignored } = parsePermalink(DEMO_LISTS_TASK, parseHash(hash)?.query ?? new URLSearchParams());
+    expect({ input: state.input, parameters: state.parameters, ignored }).toEqual({ input, parameters, ignored: [] });
   });
 });

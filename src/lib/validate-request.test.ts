@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEMO_TASK as task } from './demo-task';
+import { DEMO_LISTS_TASK, DEMO_TASK as task } from './demo-task';
 import { defaultParameters, validateRequest } from './validate-request';
 
 const codeOf = (given: unknown) => {
@@ -58,4 +58,52 @@ describe('validateRequest', () => {
     const result = validateRequest(task, { text: 'x'.repeat(2000) });
     expect(result).toMatchObject({ failure: { message: expect.stringContaining('2,000 characters; at most 100') } });
   });
+});
+
+describe('inputs and knobs of other kinds', () => {
+  const check = (given: object) => validateRequest(DEMO_LISTS_TASK, { text: 'a', labels: ['x'], ...given });
+  const fieldOf = (given: object) => {
+    const outcome = check(given);
+    return outcome.ok ? null : outcome.failure.field;
+  };
+
+  it.each([
+    { text: [{ role: 'user', content: 'Hello' }] },
+    { labels: ['x', 'y', 'z'] },
+    { num_beams: 4, num_return_sequences: 4 },
+    { min_length: 5 },
+    { min_length: null, max_length: 0 },
+    { min_p: 0.25 },
+    { early_stopping: true },
+    { early_stopping: 'never' },
+    { hypothesis_template: 'About {}' },
+    { tgt_lang: null },
+    { stop_strings: ['.', 'end'] },
+    { ignore_labels: [] },
+  ])('takes %o', (given) => expect(check(given)).toMatchObject({ ok: true }));
+
+  it.each([
+    ['text', { text: [{ role: 'robot', content: 'Hello' }] }],
+    ['text', { text: [{ role: 'user' }] }],
+    ['text', { text: [{ role: 'user', content: ' ' }] }],
+    ['text', { text: Array(4).fill({ role: 'user', content: 'a' }) }],
+    ['labels', { labels: [] }],
+    ['labels', { labels: 'x' }],
+    ['labels', { labels: ['x', ''] }],
+    ['labels', { labels: ['x', 5] }],
+    ['labels', { labels: ['a', 'b', 'c', 'd'] }],
+    ['labels', { labels: ['far too long a label'] }],
+    ['num_return_sequences', { num_beams: 2, num_return_sequences: 3 }],
+    ['min_length', { min_length: 6 }],
+    ['min_p', { min_p: 1.5 }],
+    ['early_stopping', { early_stopping: 'true' }],
+    ['hypothesis_template', { hypothesis_template: 'no braces' }],
+    ['hypothesis_template', { hypothesis_template: null }],
+    ['tgt_lang', { tgt_lang: '' }],
+    ['tgt_lang', { tgt_lang: 'far too long' }],
+    ['stop_strings', { stop_strings: ['a', 'b', 'c'] }],
+    ['stop_strings', { stop_strings: [''] }],
+    ['stop_strings', { stop_strings: 'a' }],
+    ['ignore_labels', { ignore_labels: null }],
+  ])('refuses %s in %o', (field, given) => expect(fieldOf(given)).toBe(field));
 });
