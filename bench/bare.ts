@@ -5,9 +5,8 @@ export interface BareRequest {
   model: string;
   device: Device;
   dtype: string;
-  text: string | string[];
-  /** Options of the transformers.js pipeline's call. */
-  options: object;
+  /** What the transformers.js pipeline is called with. */
+  args: readonly unknown[];
 }
 
 export type BareReply = { value: unknown } | { error: string };

@@ -15,7 +15,7 @@ if (wasm) {
   wasm.numThreads = wasmThreads();
 }
 
-type Pipe = (text: string | string[], options: object) => Promise<unknown>;
+type Pipe = (...args: readonly unknown[]) => Promise<unknown>;
 
 /** The one cast: which pipeline it is, and what it takes, is the case's affair. */
 const open = ({ task, model, device, dtype }: BareRequest) =>
@@ -24,13 +24,13 @@ const open = ({ task, model, device, dtype }: BareRequest) =>
 const pipes = new Map<string, Promise<Pipe>>();
 
 async function answer(request: BareRequest): Promise<BareReply> {
-  const { task, model, device, dtype, text, options } = request;
+  const { task, model, device, dtype, args } = request;
   try {
     const key = [task, model, device, dtype].join(' ');
     const opening = pipes.get(key) ?? open(request);
     pipes.set(key, opening);
     const pipe = await opening;
-    return { value: await pipe(text, options) };
+    return { value: await pipe(...args) };
   } catch (error) {
     return { error: String(error) };
   }

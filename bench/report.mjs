@@ -17,7 +17,7 @@ export function report({ bytes, time }) {
   ]);
   return [
     table([['Bytes', 'size', 'budget', ''], ...sizes]),
-    table([['Time', 'app ms', 'bare ms', 'ratio', 'quartiles', 'budget', ''], ...times]),
+    table([['Time', 'app ms', 'baseline ms', 'ratio', 'quartiles', 'budget', ''], ...times]),
     `Medians of ${Math.max(...time.rows.map((row) => row.app.length))} pairs; ${time.threads} WASM threads.`,
     'noise: over the budget, but not in three pairs of four.',
     '',

@@ -1,5 +1,5 @@
 // Sizes against their budgets, and the app against bare transformers.js. `--quick`: fewer runs; `--webgpu`: also on
-// the software adapter. Time is told, never judged: only bytes over budget, or something that does not run, fail.
+// the software adapter; `--only translation`: one task. Time is told, never judged: only bytes over budget, or something that does not run, fail.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,7 +14,11 @@ const RESULTS = '.cache/bench/results.json';
 const LIMIT_MS = 15 * 60_000;
 
 const { values: flags } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, webgpu: { type: 'boolean', default: false } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    webgpu: { type: 'boolean', default: false },
+    only: { type: 'string' },
+  },
 });
 setTimeout(() => {
   process.stderr.write('The bench did not end in time.\n');
@@ -25,10 +29,8 @@ const site = await openSite();
 const browser = await openBrowser(flags.webgpu);
 try {
   const bytes = await measureBytes(site, browser);
-  const time = await measureTime(site, browser, {
-    wasm: flags.quick ? 5 : 15,
-    webgpu: flags.webgpu ? (flags.quick ? 3 : 5) : 0,
-  });
+  const pairs = { wasm: flags.quick ? 5 : 15, webgpu: flags.webgpu ? (flags.quick ? 3 : 5) : 0 };
+  const time = await measureTime(site, browser, pairs, flags.only);
   const results = { date: new Date().toISOString(), chromium: browser.version(), bytes, time };
   mkdirSync(path.dirname(RESULTS), { recursive: true });
   writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);

@@ -13,6 +13,7 @@ export interface Samples {
   device: Device;
   /** The weights that the app chose; the bare pipeline is given the same. */
   dtype: string;
+  budget: number;
   /** Milliseconds of each run; the two lists are paired. */
   app: number[];
   bare: number[];
@@ -32,12 +33,12 @@ const TOLERANCE = 1e-3;
 async function compare(index: number, device: Device, pairs: number, warmUps: number): Promise<Samples> {
   const benchCase: BenchCase | undefined = CASES[index];
   if (!benchCase) throw new Error(`there is no case ${index}`);
-  const { title, task, model } = benchCase;
-  const { dtype } = await runApp(benchCase, device);
-  const samples: Samples = { title, task, model, device, dtype, app: [], bare: [] };
+  const { title, task, model, baseline, budget } = benchCase;
+  const { dtype } = await runApp(benchCase, benchCase.input, device);
+  const samples: Samples = { title, task, model, device, dtype, budget, app: [], bare: [] };
   const sides = [
-    { name: 'app', run: async () => (await runApp(benchCase, device)).value },
-    { name: 'bare', run: () => runBare({ ...benchCase, device, dtype }) },
+    { name: 'app', run: async () => (await runApp(benchCase, benchCase.input, device)).value },
+    { name: 'bare', run: () => runBaseline(benchCase, device, dtype) },
   ] as const;
   for (let pair = -warmUps; pair < pairs; pair++) {
     const answers = { app: null as unknown, bare: null as unknown };
@@ -48,15 +49,23 @@ async function compare(index: number, device: Device, pairs: number, warmUps: nu
       const elapsed = performance.now() - start;
       if (pair >= 0) samples[side.name].push(elapsed);
     }
-    if (!sameWithin(answers.app, answers.bare, TOLERANCE)) {
+    const comparable = baseline.kind === 'pipeline' && baseline.sameAnswer;
+    if (comparable && !sameWithin(answers.app, answers.bare, TOLERANCE)) {
       throw new Error(`${task}, ${title}: not the same answer: ${JSON.stringify(answers).slice(0, 600)}`);
     }
   }
   return samples;
 }
 
-async function runApp({ task, model, text, options }: BenchCase, device: Device) {
-  const result = await loupe.run(task, { text, ...options }, { model, device });
+async function runBaseline(benchCase: BenchCase, device: Device, dtype: string): Promise<unknown> {
+  const { baseline, task, model } = benchCase;
+  if (baseline.kind === 'pipeline') return runBare({ task, model, device, dtype, args: baseline.args });
+  for (let time = 0; time < baseline.times; time++) await runApp(benchCase, baseline.input, device);
+  return null;
+}
+
+async function runApp({ task, model }: BenchCase, input: BenchCase['input'], device: Device) {
+  const result = await loupe.run(task, input, { model, device });
   if (!result.ok) {
     const { code, message, detail = '' } = result.failure;
     throw new Error(`the app: ${code}: ${message} ${detail}`);

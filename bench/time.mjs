@@ -1,25 +1,26 @@
 import { visit } from './site.mjs';
 import { ratioOf } from './statistics.mjs';
 
-const BUDGET = 1.05;
 const WARM_UPS = { wasm: 5, webgpu: 1 };
 
 /**
- * The app against bare transformers.js, in one page, by turns.
+ * The app against bare transformers.js, or against itself, in one page, by turns.
  * @param {{ wasm: number, webgpu: number }} pairs runs of each side on each device; 0 leaves the device out
+ * @param {string | undefined} only the one task to measure
  */
-export async function measureTime(site, browser, pairs) {
+export async function measureTime(site, browser, pairs, only) {
   const { page, close } = await visit(browser, site.origin);
   await page.addScriptTag({ url: '/bench.js', type: 'module' });
   await page.waitForFunction('globalThis.bench');
   const { wasm, crossOriginIsolated } = await page.evaluate('bench.capabilities()');
   const cases = await page.evaluate('bench.cases');
+  const wanted = (index) => !only || cases[index].task === only;
   const rows = [];
   for (const device of ['wasm', 'webgpu'].filter((name) => pairs[name] > 0)) {
-    for (const index of indexes(cases, device)) {
+    for (const index of indexes(cases, device).filter(wanted)) {
       const call = `bench.compare(${index}, '${device}', ${pairs[device]}, ${WARM_UPS[device]})`;
       const samples = await page.evaluate(call);
-      rows.push({ ...samples, budget: BUDGET, ...ratioOf(samples, BUDGET) });
+      rows.push({ ...samples, ...ratioOf(samples, samples.budget) });
     }
   }
   await close();

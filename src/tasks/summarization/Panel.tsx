@@ -1,0 +1,198 @@
+import { clsx } from 'clsx';
+import { useState } from 'react';
+import { formatCount, formatPercent } from '../../lib/format';
+import { ResultCard } from '../../run/result-card';
+import type { RunState } from '../../run/run-state';
+import { TaskFrame } from '../../run/task-frame';
+import { TextField } from '../../run/text-field';
+import type { Fact } from '../../ui/fact-row';
+import { type SummarizationDetails, type SummarizedText, task } from './task';
+
+export default function Panel() {
+  return (
+    <TaskFrame task={task} input={<TextField name="text" spec={task.inputs.text} rows={8} />} result={renderResult} />
+  );
+}
+
+function renderResult(run: RunState) {
+  if (run.status === 'idle') return null;
+  if (run.status !== 'done') {
+    const texts = run.partial.items as readonly SummarizedText[];
+    if (texts.length === 0) return null;
+    return (
+      <ResultCard title={run.status === 'running' ? 'Summarizing…' : 'Summarized before the stop'}>
+        <Texts texts={texts} sources={sourcesOf(run.asked.input.text)} />
+      </ResultCard>
+    );
+  }
+  const { value, details, run: record } = run.result;
+  const { texts, tokens_per_second } = details as SummarizationDetails;
+  const sources = sourcesOf(record.input.text);
+  const facts: Fact[] = [
+    ...(texts.length === 1 ? compressionFacts(texts[0], sources[0] ?? '') : []),
+    ...(tokens_per_second ? [{ label: 'tokens/s', value: tokens_per_second.toFixed(1) }] : []),
+  ];
+  return (
+    <ResultCard
+      title={texts.length > 1 ? `Summaries of ${formatCount(texts.length)} texts` : 'Summary'}
+      facts={facts}
+      finished={{
+        value,
+        run: record,
+        text: () => texts.map(({ outputs }) => outputs.map((output) => output.text).join('\n')).join('\n\n'),
+      }}
+    >
+      <Texts texts={texts} sources={sources} />
+    </ResultCard>
+  );
+}
+
+const sourcesOf = (text: unknown): string[] => (Array.isArray(text) ? text.map(String) : [String(text ?? '')]);
+
+const wordsIn = (text: string): number => text.match(/[\p{L}\p{N}’'-]+/gu)?.length ?? 0;
+
+/** How short the summary is: its words over those of the text. */
+function compressionFacts(text: SummarizedText | undefined, source: string): Fact[] {
+  const written = wordsIn(text?.outputs[0]?.text ?? '');
+  const read = wordsIn(source);
+  if (written === 0 || read === 0) return [];
+  return [
+    { label: 'words', value: `${formatCount(read)} → ${formatCount(written)}` },
+    { label: 'compression', value: formatPercent(written / read) },
+  ];
+}
+
+/** Texts drawn at most: enough to read, and the page stays quick; the download has them all. */
+const TEXTS_SHOWN = 50;
+
+function Texts({ texts, sources }: { texts: readonly SummarizedText[]; sources: string[] }) {
+  return (
+    <>
+      <ol className="grid gap-6">
+        {texts.slice(0, TEXTS_SHOWN).map((text, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: results never move
+          <li key={index}>
+            <SummaryBesideSource text={text} source={sources[index] ?? ''} />
+          </li>
+        ))}
+      </ol>
+      {texts.length > TEXTS_SHOWN && (
+        <p className="mt-2 text-ink-soft text-xs">
+          The first {TEXTS_SHOWN} are shown; the download has all {formatCount(texts.length)}.
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The best summary beside its text. A sentence that is pointed at, or reached by keyboard, shows where it came from. */
+export function SummaryBesideSource({ text, source }: { text: SummarizedText; source: string }) {
+  const [chosen, setChosen] = useState<number | null>(null);
+  const shares = new Map(
+    (chosen === null ? text.sentences.flatMap(({ sources }) => sources) : (text.sentences[chosen]?.sources ?? [])).map(
+      ({ sentence, share }) => [sentence, share],
+    ),
+  );
+  const [best, ...others] = text.outputs;
+  return (
+    <div className="grid gap-x-6 gap-y-3 lg:grid-cols-2">
+      <div>
+        <h3 className="mb-1 font-medium text-ink-soft text-xs">Summary</h3>
+        <p dir="auto" className="text-base" data-testid="summary">
+          {text.sentences.length === 0 && best?.text}
+          {text.sentences.map(({ start, end, sources }, index) => (
+            <span key={start}>
+              <button
+                type="button"
+                aria-pressed={chosen === index}
+                disabled={sources.length === 0}
+                title={sources.length === 0 ? 'Its words are in no sentence of the text.' : 'Show where it came from'}
+                onClick={() => setChosen(chosen === index ? null : index)}
+                onPointerEnter={(event) => event.pointerType === 'mouse' && setChosen(index)}
+                onPointerLeave={(event) => event.pointerType === 'mouse' && setChosen(null)}
+                className={clsx(
+                  'rounded-control px-0.5 text-left underline decoration-dotted decoration-line-strong underline-offset-4 disabled:no-underline',
+                  chosen === index && 'bg-accent-soft',
+                )}
+              >
+                {best?.text.slice(start, end)}
+              </button>{' '}
+            </span>
+          ))}
+        </p>
+        {others.length > 0 && (
+          <ol className="mt-2 list-inside list-decimal text-ink-soft text-sm" start={2}>
+            {others.map((output, rank) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: outputs never move
+              <li key={rank} dir="auto">
+                {output.text}
+              </li>
+            ))}
+          </ol>
+        )}
+        {text.parts.length > 0 && <Parts text={text} />}
+      </div>
+      <div>
+        <h3 className="mb-1 font-medium text-ink-soft text-xs">
+          Text, with the sentences that the summary drew on, judged by shared words
+        </h3>
+        <p
+          dir="auto"
+          className="max-h-96 overflow-y-auto whitespace-pre-wrap text-ink-soft text-sm [overflow-wrap:anywhere]"
+        >
+          <MarkedSource text={text} source={source} shares={shares} />
+        </p>
+      </div>
+    </div>
+  );
+}
+
+/** Source sentences drawn at most one by one; what follows is plain text. */
+const SENTENCES_MARKED = 400;
+
+function MarkedSource({ text, source, shares }: { text: SummarizedText; source: string; shares: Map<number, number> }) {
+  const sentences = text.source_sentences.slice(0, SENTENCES_MARKED);
+  let at = 0;
+  return (
+    <>
+      {sentences.map(({ start, end }, index) => {
+        const between = source.slice(at, start);
+        at = end;
+        const share = shares.get(index);
+        const unread = start >= text.read_characters;
+        return (
+          <span key={start} className={clsx(unread && 'opacity-50')}>
+            {between}
+            {share === undefined ? (
+              source.slice(start, end)
+            ) : (
+              <mark
+                className="rounded-control bg-accent-soft px-0.5 text-ink"
+                title={`${formatPercent(share)} of a summary sentence’s words and word pairs are here`}
+              >
+                {source.slice(start, end)}
+              </mark>
+            )}
+          </span>
+        );
+      })}
+      {source.slice(at)}
+    </>
+  );
+}
+
+function Parts({ text }: { text: SummarizedText }) {
+  return (
+    <details className="mt-3">
+      <summary className="text-ink-soft text-sm">Summarized in {text.parts.length} parts</summary>
+      <ol className="mt-1 list-inside list-decimal text-sm">
+        {text.parts.map((part, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: parts never move
+          <li key={index} dir="auto" className="mt-1">
+            {part.summary} <span className="text-ink-soft text-xs">({formatCount(part.tokens)} tokens)</span>
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { FailureError } from '../../src/contract/failure';
+import { languageChoiceOf } from './translation-languages';
+
+const tokenize = (texts: string[]) => texts.map((text) => [text.length]);
+const failureOf = (act: () => unknown) => {
+  try {
+    act();
+  } catch (error) {
+    return error instanceof FailureError ? error.failure : null;
+  }
+  return null;
+};
+
+describe('a model of one pair', () => {
+  const choice = languageChoiceOf({}, 'loupe/en-fr');
+  it('reads the text as it is', () => {
+    expect(choice.encode(['abc'], { src_lang: null, tgt_lang: null }, tokenize)).toEqual({
+      ids: [[3]],
+      forcedBosTokenId: null,
+    });
+  });
+  it('refuses languages, and names the knob', () => {
+    const failure = failureOf(() => choice.encode(['abc'], { src_lang: null, tgt_lang: 'fr' }, tokenize));
+    expect(failure).toMatchObject({ code: 'parameter-invalid', field: 'tgt_lang' });
+  });
+});
+
+describe('a Marian model with several targets', () => {
+  const choice = languageChoiceOf({ supported_language_codes: ['>>fra<<', '>>por<<'] }, 'a/b');
+  it('puts the target before the text, however it is written', () => {
+    for (const tgt_lang of ['fra', '>>fra<<']) {
+      expect(choice.encode(['abc'], { src_lang: null, tgt_lang }, tokenize).ids).toEqual([['>>fra<< abc'.length]]);
+    }
+    expect(choice.encode(['abc'], { src_lang: null, tgt_lang: null }, tokenize).ids).toEqual([[3]]);
+  });
+  it('refuses a language that it does not know', () => {
+    const failure = failureOf(() => choice.encode(['abc'], { src_lang: null, tgt_lang: 'deu' }, tokenize));
+    expect(failure?.action).toContain('fra, por');
+  });
+});
+
+describe('a model of many languages', () => {
+  const seen: unknown[] = [];
+  const tokenizer = {
+    language_codes: ['eng_Latn', 'fra_Latn'],
+    lang_to_token: (code: string) => code,
+    _build_translation_inputs(texts: string[], _: object, generation: Record<string, unknown>) {
+      seen.push(generation.src_lang);
+      generation.forced_bos_token_id = 7;
+      return { input_ids: texts.map((text) => [1n, BigInt(text.length)]) };
+    },
+  };
+  const choice = languageChoiceOf(tokenizer, 'a/b');
+  it('asks the tokenizer, and forces the first token', () => {
+    expect(choice.encode(['abc'], { src_lang: 'fra_Latn', tgt_lang: 'eng_Latn' }, tokenize)).toEqual({
+      ids: [[1, 3]],
+      forcedBosTokenId: 7,
+    });
+  });
+  it('reads English where nothing is said, whatever was said before', () => {
+    choice.encode(['abc'], { src_lang: null, tgt_lang: 'fra_Latn' }, tokenize);
+    expect(seen).toEqual(['fra_Latn', 'eng_Latn']);
+  });
+  it('must be told the target', () => {
+    const failure = failureOf(() => choice.encode(['abc'], { src_lang: null, tgt_lang: null }, tokenize));
+    expect(failure).toMatchObject({ field: 'tgt_lang', action: expect.stringContaining('eng_Latn, fra_Latn') });
+  });
+});

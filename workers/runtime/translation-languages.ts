@@ -1,0 +1,117 @@
+import { FailureError } from '../../src/contract/failure';
+
+/** The languages of one translation; null where the model has but one. */
+export interface Languages {
+  src_lang: string | null;
+  tgt_lang: string | null;
+}
+
+/** What transformers.js gives the tokenizers of models with many languages (NLLB, M2M100, mBART). */
+interface LanguageTokenizer {
+  language_codes: string[];
+  lang_to_token(code: string): string;
+  _build_translation_inputs(texts: string[], options: object, generation: Record<string, unknown>): unknown;
+}
+
+/** A tokenizer of a Marian model with several targets: its vocabulary has tokens such as `>>fra<<`. */
+interface MarianTokenizer {
+  supported_language_codes: string[];
+}
+
+/** How one model is told its languages. */
+export interface LanguageChoice {
+  /** What `src_lang` and `tgt_lang` can be; empty for a model of one pair. */
+  codes: string[];
+  /**
+   * Tokenizes for these languages.
+   * @throws FailureError parameter-invalid for a code that the model does not know, or where one is missing
+   */
+  encode(
+    texts: string[],
+    languages: Languages,
+    tokenize: (texts: string[]) => number[][],
+  ): { ids: number[][]; forcedBosTokenId: number | null };
+}
+
+const CODE_LIST = 12;
+
+export function languageChoiceOf(tokenizer: object, modelId: string): LanguageChoice {
+  if (isLanguageTokenizer(tokenizer)) return manyLanguages(tokenizer, modelId);
+  const codes = 'supported_language_codes' in tokenizer ? (tokenizer as MarianTokenizer).supported_language_codes : [];
+  return codes.length > 0 ? severalTargets(codes, modelId) : onePair(modelId);
+}
+
+const isLanguageTokenizer = (tokenizer: object): tokenizer is LanguageTokenizer =>
+  '_build_translation_inputs' in tokenizer && 'language_codes' in tokenizer;
+
+/** The encoder's input begins with the source language, the decoder's output with the target language. */
+function manyLanguages(tokenizer: LanguageTokenizer, modelId: string): LanguageChoice {
+  const codes = tokenizer.language_codes;
+  // The tokenizer keeps the last source language that it was told: without one, the first counts again.
+  const usual = codes.find((code) => code === 'eng_Latn' || code === 'en' || code === 'en_XX');
+  return {
+    codes,
+    encode(texts, { src_lang, tgt_lang }, _tokenize) {
+      const source = src_lang ?? usual;
+      check('src_lang', source, codes, modelId);
+      check('tgt_lang', tgt_lang, codes, modelId);
+      const generation: Record<string, unknown> = { src_lang: source, tgt_lang };
+      const encoded = tokenizer._build_translation_inputs(
+        texts,
+        { return_tensor: false, truncation: false },
+        generation,
+      );
+      const { input_ids } = encoded as { input_ids: ArrayLike<number | bigint>[] };
+      return {
+        ids: input_ids.map((ids) => Array.from(ids, Number)),
+        forcedBosTokenId: Number(generation.forced_bos_token_id),
+      };
+    },
+  };
+}
+
+/** The text begins with the target language. */
+function severalTargets(tokens: string[], modelId: string): LanguageChoice {
+  const codes = tokens.map((token) => token.replace(/^>>|<<$/g, ''));
+  return {
+    codes,
+    encode(texts, { tgt_lang }, tokenize) {
+      const code = tgt_lang?.replace(/^>>|<<$/g, '');
+      if (code !== undefined) check('tgt_lang', code, codes, modelId);
+      return { ids: tokenize(code ? texts.map((text) => `>>${code}<< ${text}`) : texts), forcedBosTokenId: null };
+    },
+  };
+}
+
+function onePair(modelId: string): LanguageChoice {
+  return {
+    codes: [],
+    encode(texts, languages, tokenize) {
+      for (const name of ['src_lang', 'tgt_lang'] as const) {
+        if (languages[name] === null) continue;
+        throw refused(
+          name,
+          `${modelId} translates one pair of languages and takes no \`${name}\`.`,
+          `Empty \`${name}\`.`,
+        );
+      }
+      return { ids: tokenize(texts), forcedBosTokenId: null };
+    },
+  };
+}
+
+function check(name: string, code: string | null | undefined, codes: string[], modelId: string): void {
+  if (code && codes.includes(code)) return;
+  const some = codes.slice(0, CODE_LIST).join(', ');
+  const list = codes.length > CODE_LIST ? `${some} and ${codes.length - CODE_LIST} more` : some;
+  throw refused(
+    name,
+    code
+      ? `${modelId} knows no language "${code}".`
+      : `${modelId} translates between many languages and must be told one.`,
+    `Set \`${name}\` to one of its codes: ${list}.`,
+  );
+}
+
+const refused = (field: string, message: string, action: string): FailureError =>
+  new FailureError({ code: 'parameter-invalid', message, action, remedy: 'edit-input', field });

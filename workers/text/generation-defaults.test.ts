@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { type SequenceToSequenceKnobs, sequenceToSequenceOptions } from './generation-defaults';
+
+const UNTOUCHED: SequenceToSequenceKnobs = {
+  max_length: null,
+  max_new_tokens: null,
+  min_length: null,
+  num_beams: null,
+  length_penalty: null,
+  early_stopping: 'default',
+  no_repeat_ngram_size: null,
+  repetition_penalty: null,
+  do_sample: false,
+  temperature: 1,
+  top_k: 50,
+  top_p: 1,
+  num_return_sequences: 1,
+  seed: null,
+};
+
+// What `pipeline(...).generation_config` says after the same in Python.
+describe('options of the text-to-text pipelines', () => {
+  it('are the pipeline’s own where the model says nothing', () => {
+    const options = sequenceToSequenceOptions(UNTOUCHED, {}, {});
+    expect(options).toMatchObject({ num_beams: 4, max_new_tokens: 256, max_length: null, length_penalty: 1 });
+  });
+
+  it('take the model’s length and penalties, but not its beams', () => {
+    const model = { max_length: 142, min_length: 56, num_beams: 2, length_penalty: 2, early_stopping: true };
+    expect(sequenceToSequenceOptions(UNTOUCHED, model, {})).toMatchObject({
+      num_beams: 4,
+      max_new_tokens: null,
+      max_length: 142,
+      min_length: 56,
+      length_penalty: 2,
+      early_stopping: true,
+    });
+    expect(sequenceToSequenceOptions(UNTOUCHED, { max_length: 20 }, {})).toMatchObject({ max_new_tokens: 256 });
+  });
+
+  it('take task-specific settings before all that', () => {
+    const options = sequenceToSequenceOptions(UNTOUCHED, { max_length: 512 }, { max_length: 300, num_beams: 6 });
+    expect(options).toMatchObject({ num_beams: 6, max_length: 300, max_new_tokens: null });
+  });
+
+  it('take what is asked for before everything', () => {
+    const knobs = {
+      ...UNTOUCHED,
+      num_beams: 1,
+      max_length: 30,
+      min_length: 0,
+      early_stopping: false,
+      length_penalty: 0,
+    };
+    const model = { max_length: 142, min_length: 56, length_penalty: 2, early_stopping: true };
+    expect(sequenceToSequenceOptions(knobs, model, { num_beams: 6 })).toMatchObject({
+      num_beams: 1,
+      max_new_tokens: null,
+      max_length: 30,
+      min_length: 0,
+      length_penalty: 0,
+      early_stopping: false,
+    });
+    expect(sequenceToSequenceOptions({ ...UNTOUCHED, max_new_tokens: 9 }, model, {})).toMatchObject({
+      max_new_tokens: 9,
+    });
+  });
+});

@@ -1,0 +1,67 @@
+import { type GenerationOptions, GREEDY } from './decoding/generation-options';
+
+/** What a model's generation_config.json, or the `task_specific_params` of its config.json, may set. */
+export type GenerationDefaults = Partial<Omit<GenerationOptions, 'seed' | 'output_scores' | 'stop_strings'>>;
+
+/** The knobs of an encoder-decoder task; `null` and 'default' leave a choice to the model and the pipeline. */
+export interface SequenceToSequenceKnobs {
+  max_length: number | null;
+  max_new_tokens: number | null;
+  min_length: number | null;
+  num_beams: number | null;
+  length_penalty: number | null;
+  early_stopping: boolean | 'never' | 'default';
+  no_repeat_ngram_size: number | null;
+  repetition_penalty: number | null;
+  do_sample: boolean;
+  temperature: number;
+  top_k: number;
+  top_p: number;
+  num_return_sequences: number;
+  seed: number | null;
+}
+
+/** What transformers' Text2TextGenerationPipeline does by itself. */
+const PIPELINE = { num_beams: 4, max_new_tokens: 256 } as const;
+
+/** GenerationConfig's own `max_length`: a model whose file has it has said nothing. */
+const UNSAID_MAX_LENGTH = 20;
+
+/**
+ * The options of one run, as transformers 4.56's Text2TextGenerationPipeline puts them together: what is asked for goes
+ * before the model's task-specific settings, those before the pipeline's own (4 beams, 256 tokens), and those before the
+ * model's generation_config.json, but that its `max_length`, where it has one, replaces the 256 tokens.
+ */
+export function sequenceToSequenceOptions(
+  knobs: SequenceToSequenceKnobs,
+  model: GenerationDefaults,
+  taskSpecific: GenerationDefaults,
+): GenerationOptions {
+  const merged = { ...model, ...PIPELINE, ...taskSpecific };
+  const said = model.max_length !== undefined && model.max_length !== null && model.max_length !== UNSAID_MAX_LENGTH;
+  const modelLength = taskSpecific.max_length ?? (said ? model.max_length : null) ?? null;
+  const asked = knobs.max_length !== null || knobs.max_new_tokens !== null;
+  const early = knobs.early_stopping === 'default' ? merged.early_stopping : knobs.early_stopping;
+  return {
+    ...GREEDY,
+    max_new_tokens: asked ? knobs.max_new_tokens : modelLength === null ? PIPELINE.max_new_tokens : null,
+    max_length: knobs.max_length ?? modelLength,
+    min_length: knobs.min_length ?? merged.min_length ?? GREEDY.min_length,
+    num_beams: knobs.num_beams ?? merged.num_beams,
+    length_penalty: knobs.length_penalty ?? merged.length_penalty ?? GREEDY.length_penalty,
+    early_stopping: early ?? GREEDY.early_stopping,
+    no_repeat_ngram_size: knobs.no_repeat_ngram_size ?? merged.no_repeat_ngram_size ?? GREEDY.no_repeat_ngram_size,
+    repetition_penalty: knobs.repetition_penalty ?? merged.repetition_penalty ?? GREEDY.repetition_penalty,
+    do_sample: knobs.do_sample,
+    temperature: knobs.temperature,
+    top_k: knobs.top_k,
+    top_p: knobs.top_p,
+    num_return_sequences: knobs.num_return_sequences,
+    seed: knobs.seed ?? GREEDY.seed,
+    bad_words_ids: merged.bad_words_ids ?? null,
+    suppress_tokens: merged.suppress_tokens ?? null,
+    begin_suppress_tokens: merged.begin_suppress_tokens ?? null,
+    forced_bos_token_id: merged.forced_bos_token_id ?? null,
+    forced_eos_token_id: merged.forced_eos_token_id ?? null,
+  };
+}
