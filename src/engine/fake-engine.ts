@@ -3,6 +3,7 @@ import type { Engine, RunOptions } from '../contract/engine';
 import type { RunEvent } from '../contract/events';
 import type { Failure } from '../contract/failure';
 import type { RunResult } from '../contract/run';
+import type { InputValues } from '../contract/task';
 import { openRecord } from './run-record';
 
 export interface FakeRun {
@@ -23,7 +24,7 @@ export function createFakeEngine(
     async run(task, input, options = {}): Promise<RunResult> {
       calls.push({ task, input, options });
       const { events = [], outcome, gate } = script(task, input, options);
-      const run = openRecord({ id: `fake-${calls.length}`, task }, 'test');
+      const run = { ...openRecord({ id: `fake-${calls.length}`, task }, 'test'), input: asInput(input) };
       for (const event of events) options.onEvent?.(event);
       const aborted = new Promise<void>((resolve) => options.signal?.addEventListener('abort', () => resolve()));
       if (gate) await Promise.race([gate, aborted]);
@@ -42,5 +43,9 @@ export function createFakeEngine(
     subscribe: () => () => {},
   };
 }
+
+/** A record keeps inputs and parameters apart; here what was asked stands in for both. */
+const asInput = (input: unknown): InputValues =>
+  typeof input === 'object' && input !== null && !Array.isArray(input) ? { ...(input as InputValues) } : {};
 
 const IDLE_STATUS = { worker: 'idle', restarts: 0, queue: [], loaded: [] } as const;
