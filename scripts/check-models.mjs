@@ -1,40 +1,17 @@
 // npm run models:check: loads every starter model in ONNX Runtime (the same WASM build as the app's) and compares it
 // with the fixture beside it, which PyTorch computed: token ids equal, outputs within 1e-2 (quantised weights) or
-// 1e-4 (float weights), greedy continuations equal.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+// 1e-4 (float weights), greedy continuations equal, attentions within 1e-4 (they are computed with the same weights).
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
-import { InferenceSession, Tensor } from 'onnxruntime-web';
+import { checkAttentions } from './check-models/attentions.mjs';
+import { difference, emptyPast, feedsOf, openGraph, presentOf, readJson } from './check-models/graph.mjs';
+import { checkSeq2seq, isSeq2seq } from './check-models/seq2seq.mjs';
 
 const MODELS = 'public/models/loupe';
-const FLOAT_FILE = /^model(_fp16)?\.onnx$/;
+const FLOAT_FILE = /^model(_attentions)?(_fp16)?\.onnx$/;
 
-const readJson = (...parts) => JSON.parse(readFileSync(path.join(...parts), 'utf8'));
-const int64 = (values) => new Tensor('int64', BigInt64Array.from(values, BigInt), [1, values.length]);
-
-/** Feeds for one text; only those that the graph has. */
-function feedsOf(session, ids, past, typeIds) {
-  const read = past ? pastLength(past) : 0;
-  const all = {
-    input_ids: int64(ids),
-    attention_mask: int64(Array(read + ids.length).fill(1)),
-    token_type_ids: int64(typeIds ?? Array(ids.length).fill(0)),
-    position_ids: int64(ids.map((_, index) => read + index)),
-    ...past,
-  };
-  return Object.fromEntries(session.inputNames.map((name) => [name, all[name]]));
-}
-
-const pastLength = (past) => Object.values(past)[0]?.dims[2] ?? 0;
-
-/** An empty key/value cache, or null for a graph without one. */
-function emptyPast(session) {
-  const entries = session.inputMetadata.filter(({ name }) => name.startsWith('past_key_values'));
-  if (entries.length === 0) return null;
-  return Object.fromEntries(
-    entries.map(({ name, shape }) => [name, new Tensor('float32', new Float32Array(0), [1, shape[1], 0, shape[3]])]),
-  );
-}
+const likeliest = (logits) => logits.reduce((best, value, id) => (value > logits[best] ? id : best), 0);
 
 async function runGreedy(session, promptIds, count) {
   let past = emptyPast(session);
@@ -44,20 +21,12 @@ async function runGreedy(session, promptIds, count) {
     const outputs = await session.run(feedsOf(session, ids, past));
     const { data, dims } = outputs.logits;
     const last = data.subarray((dims[1] - 1) * dims[2], dims[1] * dims[2]);
-    const token = last.reduce((best, value, id) => (value > last[best] ? id : best), 0);
+    const token = likeliest(last);
     written.push(token);
     ids = [token];
-    past = Object.fromEntries(
-      Object.keys(past).map((name) => [name, outputs[name.replace('past_key_values', 'present')]]),
-    );
+    past = presentOf(past, outputs);
   }
   return written;
-}
-
-/** The largest difference between a fixture's values and the first values of an output. */
-function difference(expected, actual) {
-  const values = [expected].flat(Number.POSITIVE_INFINITY);
-  return Math.max(...values.map((value, index) => Math.abs(value - actual[index])));
 }
 
 async function checkCase(session, tokenizer, fixture, tolerance) {
@@ -73,6 +42,13 @@ async function checkCase(session, tokenizer, fixture, tolerance) {
     const { data, dims } = outputs.logits;
     worst = Math.max(worst, difference(fixture.first_logits, data.subarray((dims[1] - 1) * dims[2])));
   }
+  if (fixture.top_ids) {
+    const { data, dims } = outputs.logits;
+    const masked = data.subarray(fixture.mask_position * dims[2], (fixture.mask_position + 1) * dims[2]);
+    const found = fixture.top_ids.map((id) => masked[id]);
+    worst = Math.max(worst, difference(fixture.top_logits, found));
+    if (likeliest(masked) !== fixture.top_ids[0]) problems.push('another token is likeliest for the mask');
+  }
   if (!(worst <= tolerance)) problems.push(`an output differs by ${worst.toExponential(1)}`);
   if (fixture.greedy_ids) {
     const written = await runGreedy(session, fixture.input_ids, fixture.greedy_ids.length);
@@ -85,9 +61,12 @@ async function checkModel(name) {
   const root = path.join(MODELS, name);
   const tokenizer = new Tokenizer(readJson(root, 'tokenizer.json'), readJson(root, 'tokenizer_config.json'));
   const fixtures = readJson(root, 'fixture.json');
+  if (isSeq2seq(root)) {
+    return (await checkSeq2seq(root, name, tokenizer, fixtures)) + (await checkAttentions(root, name));
+  }
   let failures = 0;
   for (const file of readdirSync(path.join(root, 'onnx')).filter((entry) => entry.endsWith('.onnx'))) {
-    const session = await InferenceSession.create(readFileSync(path.join(root, 'onnx', file)));
+    const session = await openGraph(root, file);
     const tolerance = FLOAT_FILE.test(file) ? 1e-4 : 1e-2;
     let worst = 0;
     for (const fixture of fixtures) {
@@ -100,7 +79,7 @@ async function checkModel(name) {
     console.log(`  loupe/${name} ${file}: ${fixtures.length} cases, ${figure}, at most ${tolerance}`);
     await session.release();
   }
-  return failures;
+  return failures + (await checkAttentions(root, name));
 }
 
 let failures = 0;

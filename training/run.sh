@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Trains, exports, scores and documents a text starter model.
-#   training/run.sh sentiment|ner|qa|nli|embed|stories|all [--data FOLDER]
+#   training/run.sh sentiment|ner|qa|nli|fill-mask|embed|stories|all [--data FOLDER]
 #   training/run.sh evaluate [--only NAMES] [--data FOLDER]   scores the shipped files again
+#   training/run.sh attentions [NAMES]                        writes the graphs with attention outputs again
 #   training/run.sh test                                      tests the training code
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -10,11 +11,14 @@ what="${1:-}"
 [ $# -gt 0 ] && shift
 data=()
 only=()
+names=()
 while [ $# -gt 0 ]; do
   case "$1" in
     --data) data=(--data "$(cd "$OLDPWD" && realpath "$2")"); shift 2 ;;
     --only) only=(--only "$2"); shift 2 ;;
-    *) echo "unknown option: $1" >&2; exit 2 ;;
+    *)
+      if [ "$what" != attentions ] || [ "${1#-}" != "$1" ]; then echo "unknown option: $1" >&2; exit 2; fi
+      names+=("$1"); shift ;;
   esac
 done
 
@@ -31,32 +35,42 @@ step() {
   nice -n 10 .venv/bin/python -m "$@" "${data[@]}"
 }
 
+# The graphs of the named models with attention outputs, and what PyTorch says of them.
+attentions() {
+  step loupe.attentions "$@"
+  step loupe.attention_fixture "$@"
+}
+
 # The encoders: nothing of loupe/embed is trained, so its first step has another name.
 encoder() {
-  step "loupe.$1.${2:-train}"
-  step "loupe.$1.export"
-  step "loupe.$1.card"
+  local package="${1//-/_}"
+  step "loupe.$package.${2:-train}"
+  step "loupe.$package.export"
+  attentions "$1"
+  step "loupe.$package.card"
 }
 
 stories() {
   step loupe.stories.train
   step loupe.stories.export
+  attentions stories
   step loupe.stories.check
   step loupe.stories.card
 }
 
 case "$what" in
-  sentiment | ner | qa | nli) prepare; encoder "$what" ;;
+  sentiment | ner | qa | nli | fill-mask) prepare; encoder "$what" ;;
   embed) prepare; encoder embed prepare ;;
   stories) prepare; stories ;;
   all)
     prepare
-    for name in sentiment ner qa; do encoder "$name"; done
+    for name in sentiment ner qa nli fill-mask; do encoder "$name"; done
     encoder embed prepare
     stories
     step evaluate
     ;;
   evaluate) prepare; step evaluate "${only[@]}" ;;
+  attentions) prepare; attentions "${names[@]}" ;;
   test) prepare; .venv/bin/python -m unittest discover -t . -s tests ;;
-  *) sed -n '2,5p' run.sh; exit 2 ;;
+  *) sed -n '2,6p' run.sh; exit 2 ;;
 esac

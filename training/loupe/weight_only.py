@@ -19,6 +19,8 @@ LARGEST = {8: 127, 4: 7}
 GROUP = 32
 SMALLEST_SIZE = 1024
 NIBBLE = 16
+# The smallest scale that float16 can hold: a column group of zeros needs one, so that it stays zero.
+SMALLEST_HALF = 2.0**-24
 
 
 def is_quantised(shape: tuple[int, ...]) -> bool:
@@ -32,7 +34,8 @@ def codes_and_scales(weight: Tensor, bits: int) -> tuple[Tensor, Tensor]:
     grouped = weight.detach().reshape(rows, 1 if bits == 8 else columns // GROUP, -1)
     scales = grouped.abs().amax(-1, keepdim=True).clamp_min(1e-7) / LARGEST[bits]
     if bits == 4:
-        scales = scales.half().float()
+        # A row of zeros must not get the scale 0.
+        scales = scales.half().float().clamp_min(2.0**-24)
     return (grouped / scales).round().clamp(-LARGEST[bits], LARGEST[bits]), scales
 
 
@@ -185,3 +188,27 @@ def lookup(gather: NodeProto, stored: StoredMatrix) -> list[NodeProto]:
         helper.make_node("Gather", [f"{stored.name}.scales", indices], [f"{output}.scales"], f"{gather.name}.scales", axis=0),
         *stored.restore(f"{output}.codes", f"{output}.scales", output, 2),
     ]
+
+
+def put_back(codes: np.ndarray, scales: np.ndarray) -> np.ndarray:
+    """The float32 matrix that stored codes and scales stand for; bytes are pairs of 4-bit codes."""
+    if codes.dtype == np.int8:
+        return codes.astype(np.float32) * scales
+    signed = np.concatenate([codes // NIBBLE, codes % NIBBLE], axis=1).astype(np.float32) - NIBBLE // 2
+    grouped = signed.reshape(len(signed), -1, GROUP) * scales.astype(np.float32)[..., None]
+    return grouped.reshape(signed.shape)
+
+
+def stored_weights(model: onnx.ModelProto) -> dict[str, np.ndarray]:
+    """The float32 weights of a graph that quantise_model() wrote, or of one with plain weights."""
+    arrays = {tensor.name: numpy_helper.to_array(tensor) for tensor in model.graph.initializer}
+    found = {}
+    for name, array in arrays.items():
+        stem, _, form = name.rpartition(".")
+        if form == "codes":
+            found[stem] = put_back(array, arrays[f"{stem}.{'scales' if array.dtype == np.int8 else 'scales16'}"])
+        elif form not in ("scales", "scales16") and array.dtype == np.float32:
+            found[name] = array
+    # The exporter keeps one of several equal parameters; the others are its Identity.
+    aliases = [(node.output[0], found[node.input[0]]) for node in model.graph.node if node.op_type == "Identity" and node.input[0] in found]
+    return found | dict(aliases)

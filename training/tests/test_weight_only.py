@@ -6,10 +6,11 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
+from onnx import numpy_helper
 from torch import nn
 
 from loupe.session import open_session
-from loupe.weight_only import keep_rounded, quantise_model, round_weights, rounded, train_through_rounding
+from loupe.weight_only import StoredMatrix, keep_rounded, put_back, quantise_model, round_weights, rounded, train_through_rounding
 
 
 class Tied(nn.Module):
@@ -34,6 +35,17 @@ class WeightOnlyTest(unittest.TestCase):
         for bits in (4, 8):
             once = rounded(self.model.linear.weight, bits)
             self.assertTrue(torch.equal(once, rounded(once, bits)))
+
+    def test_a_row_of_zeros_stays_zero(self) -> None:
+        for bits in (4, 8):
+            self.assertTrue(torch.equal(rounded(torch.zeros(2, 64), bits), torch.zeros(2, 64)))
+
+    def test_stored_weights_come_back(self) -> None:
+        for bits in (4, 8):
+            weight = rounded(torch.randn(40, 64), bits)
+            stored = StoredMatrix(numpy_helper.from_array(weight.numpy(), "w"), bits)
+            codes, scales = (numpy_helper.to_array(tensor) for tensor in stored.initializers)
+            np.testing.assert_array_equal(put_back(codes, scales), rounded(weight, bits).numpy())
 
     def test_graph_computes_with_the_rounded_weights(self) -> None:
         for bits in (4, 8):

@@ -2,15 +2,13 @@
 
     python -m loupe.embed.evaluate
 """
-import json
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from loupe.embed.data import scored_pairs
-from loupe.encoder.shipped import ShippedEncoder, file_figures
-from loupe.paths import MODELS, argument_parser
+from loupe.encoder.shipped import ShippedEncoder, file_figures, print_figures
 
 
 def vectors(shipped: ShippedEncoder, texts: list[str]) -> np.ndarray:
@@ -51,12 +49,5 @@ def rows(figures: dict[str, Any]) -> list[tuple[str, str]]:
     return [(f"Spearman, {figures['pairs']} pairs of STS-B dev", f"{figures['spearman']:.4f}")]
 
 
-def main() -> None:
-    parser = argument_parser(__doc__.splitlines()[0])
-    parser.add_argument("--model", type=Path, default=MODELS / "embed", help="folder of the shipped files")
-    options = parser.parse_args()
-    print(json.dumps(evaluate(options.data, options.model, options.threads), indent=2))
-
-
 if __name__ == "__main__":
-    main()
+    print_figures(__doc__.splitlines()[0], "embed", evaluate)

@@ -1,12 +1,14 @@
 """Runs the shipped files of an encoder with ONNX Runtime, as the app does."""
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from tokenizers import Encoding
 
 from loupe.encoder.vocabulary import load_tokenizer
+from loupe.paths import MODELS, argument_parser
 from loupe.session import open_session, shipped_graph
 
 
@@ -53,3 +55,11 @@ class ShippedEncoder:
 def file_figures(shipped: ShippedEncoder, folder: Path) -> dict[str, float]:
     """What is measured of every shipped encoder besides its score."""
     return {"fixture_distance": shipped.fixture_distance(folder), "megabytes": shipped_graph(folder).stat().st_size / 1e6}
+
+
+def print_figures(description: str, name: str, evaluate: Callable[[Path, Path, int], dict[str, Any]]) -> None:
+    """The command that scores one model: reads the options, prints what `evaluate` finds."""
+    parser = argument_parser(description)
+    parser.add_argument("--model", type=Path, default=MODELS / name, help="folder of the shipped files")
+    options = parser.parse_args()
+    print(json.dumps(evaluate(options.data, options.model, options.threads), indent=2))

@@ -2,15 +2,13 @@
 
     python -m loupe.ner.evaluate
 """
-import json
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from loupe.encoder.shipped import ShippedEncoder, file_figures
+from loupe.encoder.shipped import ShippedEncoder, file_figures, print_figures
 from loupe.ner.align import word_labels
 from loupe.ner.data import LABELS, SpanScore, source_of, spans, split
-from loupe.paths import MODELS, argument_parser
 
 KINDS = ["PER", "ORG", "LOC"]
 
@@ -51,12 +49,5 @@ def rows(figures: dict[str, Any]) -> list[tuple[str, str]]:
     return [(f"span F1, {figures['held_out_sentences']} held-out sentences", f"{figures['f1']:.4f}")]
 
 
-def main() -> None:
-    parser = argument_parser(__doc__.splitlines()[0])
-    parser.add_argument("--model", type=Path, default=MODELS / "ner", help="folder of the shipped files")
-    options = parser.parse_args()
-    print(json.dumps(evaluate(options.data, options.model, options.threads), indent=2))
-
-
 if __name__ == "__main__":
-    main()
+    print_figures(__doc__.splitlines()[0], "ner", evaluate)

@@ -2,14 +2,12 @@
 
     python -m loupe.qa.evaluate
 """
-import json
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from loupe.encoder.shipped import ShippedEncoder, file_figures
-from loupe.paths import MODELS, argument_parser
+from loupe.encoder.shipped import ShippedEncoder, file_figures, print_figures
 from loupe.qa.data import Question, squad
 from loupe.qa.spans import best_answer, exact, prepare, word_f1
 
@@ -57,12 +55,5 @@ def rows(figures: dict[str, Any]) -> list[tuple[str, str]]:
     return lines
 
 
-def main() -> None:
-    parser = argument_parser(__doc__.splitlines()[0])
-    parser.add_argument("--model", type=Path, default=MODELS / "qa", help="folder of the shipped files")
-    options = parser.parse_args()
-    print(json.dumps(evaluate(options.data, options.model, options.threads), indent=2))
-
-
 if __name__ == "__main__":
-    main()
+    print_figures(__doc__.splitlines()[0], "qa", evaluate)
