@@ -56,6 +56,8 @@ export interface TaskExample {
 export interface TaskDefinition {
   /** Hugging Face's task id where one exists. */
   id: string;
+  /** Other names that Hugging Face's `pipeline` takes for it. */
+  aliases?: readonly string[];
   title: string;
   group: TaskGroup;
   /** Position in its group in the task rail. */

@@ -21,7 +21,7 @@ export function checkRequest(
 ): Outcome<CheckedRequest> {
   const odd = oddOption(options);
   if (odd) return failed(parameterFailure(odd.name, odd.problem));
-  const task = setup.tasks.find((candidate) => candidate.id === taskId);
+  const task = setup.tasks.find(({ id, aliases = [] }) => id === taskId || aliases.includes(taskId));
   if (!task) return failed(unknownTask(taskId, setup.tasks));
   const { device = 'auto', dtype = 'auto' } = options;
   if (!isDeviceChoice(device)) return failed(parameterFailure('device', `must be one of ${DEVICE_CHOICES.join(', ')}`));

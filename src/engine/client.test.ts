@@ -12,6 +12,7 @@ import type { WorkerLink } from './worker-link';
 
 const task = {
   id: 'echo',
+  aliases: ['say-again'],
   title: 'Echo',
   group: 'text',
   order: 1,
@@ -125,6 +126,20 @@ describe('createEngine', () => {
       },
     });
     expect(requests[0]).toMatchObject({ task: 'echo', parameters: { seed: 5 } });
+  });
+
+  it('knows a task by its other names, and records its own', async () => {
+    const { engine } = setUp(succeed);
+    const result = await engine.run('say-again', { text: 'a' });
+    expect(result).toMatchObject({ ok: true, run: { task: 'echo' } });
+  });
+
+  it('hands finished items of a stopped batch to the worker', async () => {
+    const { engine, requests } = setUp(succeed);
+    await engine.run('echo', { text: 'a' }, { resume: [{ done: 1 }] });
+    expect(requests[0]?.resume).toEqual([{ done: 1 }]);
+    const wrong = await engine.run('echo', { text: 'a' }, { resume: 'all' as unknown as unknown[] });
+    expect(wrong).toMatchObject({ ok: false, failure: { code: 'parameter-invalid', field: 'resume' } });
   });
 
   it('draws a seed where none was given, and records it', async () => {

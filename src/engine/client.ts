@@ -108,6 +108,7 @@ export function createEngine(setup: EngineSetup): Engine {
       record: {
         ...record,
         ...valid,
+        task: task.id,
         model: { id: model.id, revision: model.revision, source: model.source },
         requested: { device: options.device ?? 'auto', dtype: options.dtype ?? 'auto' },
       },

@@ -5,7 +5,7 @@ import { gatherRows } from './cache-reorder';
 import { idList } from './config';
 import { int64Rows, KeyValueCache, lastPositions } from './decoder-cache';
 import type { Loaded, ModelLoader } from './loader';
-import { type Languages, languageChoiceOf } from './translation-languages';
+import { type Languages, languageChoiceOf, pairsOf } from './translation-languages';
 
 export interface EncodedSources {
   /** Token ids of each text, the special tokens included, without padding. */
@@ -60,7 +60,7 @@ export const loadSequenceToSequenceModel: ModelLoader<SequenceToSequenceModel> =
   const padTokenId = Number(generation.pad_token_id ?? config.pad_token_id ?? tokenizer.pad_token_id ?? 0);
   const positions = config.max_position_embeddings ?? config.n_positions ?? POSITIONS_WITHOUT_END;
   const maxSourceTokens = Math.min(Number(tokenizer.model_max_length) || positions, positions);
-  const choice = languageChoiceOf(tokenizer, model.id);
+  const choice = languageChoiceOf(tokenizer, model.id, pairsOf(Object.keys(config.task_specific_params ?? {})));
   const tokenize = (texts: string[], options: object = {}): number[][] => {
     const encoded = tokenizer(texts, { return_tensor: false, truncation: false, ...options });
     return (encoded as { input_ids: ArrayLike<number | bigint>[] }).input_ids.map((ids) => Array.from(ids, Number));

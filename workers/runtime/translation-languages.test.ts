@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FailureError } from '../../src/contract/failure';
-import { languageChoiceOf } from './translation-languages';
+import { languageChoiceOf, pairsOf, pairTask } from './translation-languages';
 
 const tokenize = (texts: string[]) => texts.map((text) => [text.length]);
 const failureOf = (act: () => unknown) => {
@@ -65,5 +65,20 @@ describe('a model of many languages', () => {
   it('must be told the target', () => {
     const failure = failureOf(() => choice.encode(['abc'], { src_lang: null, tgt_lang: null }, tokenize));
     expect(failure).toMatchObject({ field: 'tgt_lang', action: expect.stringContaining('eng_Latn, fra_Latn') });
+  });
+});
+
+describe('a model that is told in words', () => {
+  const pairs = pairsOf(['summarization', 'translation_en_to_de', 'translation_en_to_fr']);
+  const choice = languageChoiceOf({}, 'a/t5', pairs);
+  it('knows the pairs of its configuration', () => {
+    expect(choice.codes).toEqual(['en', 'de', 'fr']);
+    expect(pairTask({ src_lang: null, tgt_lang: 'fr' })).toBe('translation_en_to_fr');
+    expect(pairTask({ src_lang: null, tgt_lang: null })).toBe('translation');
+    expect(choice.encode(['abc'], { src_lang: 'en', tgt_lang: 'fr' }, tokenize).ids).toEqual([[3]]);
+  });
+  it('refuses other pairs, and lists its own', () => {
+    const failure = failureOf(() => choice.encode(['abc'], { src_lang: 'fr', tgt_lang: 'en' }, tokenize));
+    expect(failure).toMatchObject({ field: 'tgt_lang', action: expect.stringContaining('en to de, en to fr') });
   });
 });

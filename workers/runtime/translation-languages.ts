@@ -33,9 +33,30 @@ export interface LanguageChoice {
   ): { ids: number[][]; forcedBosTokenId: number | null };
 }
 
+/** Two languages that a configuration has settings for. */
+interface Pair {
+  source: string;
+  target: string;
+}
+
+const PAIR = /^translation_(\w+)_to_(\w+)$/;
+
+/** The pairs among the tasks that a configuration has settings for (`translation_en_to_fr`), as T5's has. */
+export const pairsOf = (tasks: readonly string[]): Pair[] =>
+  tasks.flatMap((task) => {
+    const [, source, target] = PAIR.exec(task) ?? [];
+    return source && target ? [{ source, target }] : [];
+  });
+
+/** The name under which a configuration has settings for two languages. */
+export const pairTask = ({ src_lang, tgt_lang }: Languages): string =>
+  tgt_lang === null ? 'translation' : `translation_${src_lang ?? 'en'}_to_${tgt_lang}`;
+
 const CODE_LIST = 12;
 
-export function languageChoiceOf(tokenizer: object, modelId: string): LanguageChoice {
+/** @param prefixed the pairs that the model is told in words before the text, as T5's; see {@link pairsOf} */
+export function languageChoiceOf(tokenizer: object, modelId: string, prefixed: readonly Pair[] = []): LanguageChoice {
+  if (prefixed.length > 0) return wordsBefore(prefixed, modelId);
   if (isLanguageTokenizer(tokenizer)) return manyLanguages(tokenizer, modelId);
   const codes = 'supported_language_codes' in tokenizer ? (tokenizer as MarianTokenizer).supported_language_codes : [];
   return codes.length > 0 ? severalTargets(codes, modelId) : onePair(modelId);
@@ -79,6 +100,22 @@ function severalTargets(tokens: string[], modelId: string): LanguageChoice {
       const code = tgt_lang?.replace(/^>>|<<$/g, '');
       if (code !== undefined) check('tgt_lang', code, codes, modelId);
       return { ids: tokenize(code ? texts.map((text) => `>>${code}<< ${text}`) : texts), forcedBosTokenId: null };
+    },
+  };
+}
+
+/** The prefix of the pair is put before each text by the task; here the pair is only checked. */
+function wordsBefore(pairs: readonly Pair[], modelId: string): LanguageChoice {
+  return {
+    codes: [...new Set(pairs.flatMap(({ source, target }) => [source, target]))],
+    encode(texts, { src_lang, tgt_lang }, tokenize) {
+      const source = src_lang ?? 'en';
+      const known = tgt_lang === null || pairs.some((pair) => pair.source === source && pair.target === tgt_lang);
+      if (!known) {
+        const list = pairs.map((pair) => `${pair.source} to ${pair.target}`).join(', ');
+        throw refused('tgt_lang', `${modelId} does not translate ${source} to ${tgt_lang}.`, `It knows ${list}.`);
+      }
+      return { ids: tokenize(texts), forcedBosTokenId: null };
     },
   };
 }

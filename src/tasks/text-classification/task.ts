@@ -4,6 +4,7 @@ import type { TaskDefinition } from '../../contract/task';
 /** Sorts texts into the labels that the model was trained on. */
 export const task = {
   id: 'text-classification',
+  aliases: ['sentiment-analysis'],
   title: 'Text classification',
   group: 'text',
   order: 10,

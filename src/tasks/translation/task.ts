@@ -24,7 +24,7 @@ export const task = {
     src_lang: {
       type: 'text',
       label: 'From',
-      help: 'The language of the text, for models that translate between many: a code such as eng_Latn (NLLB), en (M2M100) or en_XX (mBART). Models for one pair take none.',
+      help: 'The language of the text, for models that translate between many: a code such as eng_Latn (NLLB), en (M2M100, T5) or en_XX (mBART). Models for one pair take none.',
       maxCharacters: 20,
       suggestions: ['eng_Latn', 'fra_Latn', 'deu_Latn', 'spa_Latn', 'en', 'fr', 'de', 'es'],
       default: null,
@@ -33,7 +33,7 @@ export const task = {
     tgt_lang: {
       type: 'text',
       label: 'To',
-      help: 'The language to write, for models that translate between many; the decoder’s first token is forced to be its code. Marian models with several targets take a code such as fra or >>fra<<.',
+      help: 'The language to write, for models that translate between many; the decoder’s first token is forced to be its code, or T5 is told in words. Marian models with several targets take a code such as fra or >>fra<<.',
       maxCharacters: 20,
       suggestions: ['fra_Latn', 'eng_Latn', 'deu_Latn', 'spa_Latn', 'fr', 'en', 'de', 'es'],
       default: null,

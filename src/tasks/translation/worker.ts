@@ -1,5 +1,6 @@
 import { defineRunner } from '../../../workers/runner';
 import { loadSequenceToSequenceModel } from '../../../workers/runtime/sequence-to-sequence-model';
+import { pairTask } from '../../../workers/runtime/translation-languages';
 import { batches, workThrough } from '../../../workers/text/batches';
 import { sequenceToSequenceOptions } from '../../../workers/text/generation-defaults';
 import { sentencesOf } from '../../../workers/text/sentences';
@@ -11,8 +12,8 @@ export default defineRunner({
 
   async run(model, input: { text: string | string[] }, parameters: TranslationParameters, context) {
     const texts = Array.isArray(input.text) ? input.text : [input.text];
-    const options = sequenceToSequenceOptions(parameters, model.generation, model.taskDefaults('translation'));
-    const prefix = model.prefixOf('translation');
+    const options = sequenceToSequenceOptions(parameters, model.generation, model.taskDefaults(pairTask(parameters)));
+    const prefix = model.prefixOf(pairTask(parameters));
     const written = new Written();
 
     /** Translates pieces, a few at a time. `first` is the number of the first one in the run. */
