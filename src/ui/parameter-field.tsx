@@ -101,7 +101,7 @@ function Control({ id, name, spec, value, problem, noteId, onChange }: ControlPr
     case 'optional-number':
     case 'optional-integer':
       return (
-        <div className="flex items-center gap-2">
+        <div className="flex flex-wrap items-center gap-2">
           <input
             id={id}
             type="number"
