@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { argmax, draw } from './choose';
+import { argmax, draw, drawSeveral } from './choose';
 import { createRandom } from './random';
 
 describe('argmax', () => {
@@ -32,6 +32,38 @@ describe('draw', () => {
     const logits = Float32Array.of(-Infinity, 0, -Infinity, 0, -Infinity);
     expect(draw(logits, () => 0)).toBe(1);
     expect(draw(logits, () => 1 - 2 ** -32)).toBe(3);
+  });
+});
+
+describe('drawSeveral', () => {
+  const probabilities = [0.5, 0.3, 0.15, 0.05];
+  const logits = Float32Array.from(probabilities, Math.log);
+
+  it('draws pairs as often as one draw after the other without putting back says', () => {
+    const random = createRandom(12);
+    const draws = 40_000;
+    const counts = new Map<string, number>();
+    for (let i = 0; i < draws; i++) {
+      const pair = drawSeveral(logits, 2, random).join();
+      counts.set(pair, (counts.get(pair) ?? 0) + 1);
+    }
+    let chiSquared = 0;
+    for (const [first, p] of probabilities.entries()) {
+      for (const [second, q] of probabilities.entries()) {
+        const expected = (draws * p * q) / (1 - p);
+        if (first !== second) chiSquared += ((counts.get(`${first},${second}`) ?? 0) - expected) ** 2 / expected;
+      }
+    }
+    expect(counts.size).toBe(12);
+    // 11 degrees of freedom: above 31.3 once in a thousand.
+    expect(chiSquared).toBeLessThan(31.3);
+  });
+
+  it('draws each id once, and no more ids than are possible', () => {
+    const random = createRandom(3);
+    expect(drawSeveral(logits, 9, random).sort()).toEqual([0, 1, 2, 3]);
+    expect(drawSeveral(Float32Array.of(-Infinity, 2, -Infinity), 2, random)).toEqual([1]);
+    expect(drawSeveral(Float32Array.of(-Infinity, -Infinity), 2, random)).toEqual([]);
   });
 });
 

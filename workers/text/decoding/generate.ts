@@ -1,112 +1,64 @@
-import { assertFinite } from '../assert-finite';
-import { argmax, draw } from './choose';
-import { IncrementalDecoder } from './incremental-decoder';
-import type { LanguageModel } from './language-model';
-import { createRandom } from './random';
-import { applyTemperature } from './temperature';
-import { applyTopK } from './top-k';
-import { applyTopP } from './top-p';
+import { decodeBeams } from './decode-beams';
+import { decodeRows } from './decode-rows';
+import { type GenerationOptions, lengthLimits } from './generation-options';
+import type { DecoderSession, DecodingModel } from './language-model';
+import type { TokenScore } from './token-scores';
 
-export interface GenerateOptions {
-  max_new_tokens: number;
-  do_sample: boolean;
-  temperature: number;
-  top_k: number;
-  top_p: number;
-  num_return_sequences: number;
-  seed: number;
+/**
+ * What to decode. The prompts of one call have the same length: texts of a decoder-only model one by one (or grouped
+ * by length), decoder start tokens of a sequence-to-sequence model all together.
+ */
+export interface GenerationRequest {
+  model: DecodingModel;
+  /** A fresh session, which is disposed of at the end, whatever happens. */
+  session: DecoderSession;
+  /** At least one token each, and fewer than the model's context. */
+  prompts: readonly (readonly number[])[];
+  options: GenerationOptions;
+  hooks: GenerationHooks;
+  /** Prompts of the same run that came before these: the random numbers go on after theirs. */
+  firstPrompt?: number;
 }
 
-export interface GenerateHooks {
-  /** Called for each token as it is chosen; `text` is what it completes. */
-  onToken(sequence: number, index: number, tokenId: number, text: string): void;
+export interface GenerationHooks {
   /** Awaited before each forward pass; it lets messages in, and throws to stop. */
   checkpoint(): Promise<void>;
+  /**
+   * Greedy decoding and sampling: called for each token as it is chosen. `text` is what it completes; the sequences
+   * of all prompts are numbered through (prompt · num_return_sequences + sequence).
+   */
+  onToken?(sequence: number, index: number, tokenId: number, text: string): void;
+  /**
+   * Beams: called after each step, since text that a later step may take back is none yet. `total` is the most steps
+   * that there can be.
+   */
+  onStep?(step: number, total: number): void;
 }
 
-export interface GeneratedTokens {
-  text: string;
+export interface GeneratedSequence {
+  /** What was written, the end token included. */
   tokenIds: number[];
-  finishReason: 'length' | 'stop';
-}
-
-/** One row of the batch while it grows. */
-interface Row extends GeneratedTokens {
-  done: boolean;
-  random: () => number;
-  decoder: IncrementalDecoder;
+  /** What it adds to the text of the prompt. */
+  text: string;
+  /** The length limit or the context was reached; the model wrote an end token; a stop string was completed. */
+  finishReason: 'length' | 'stop' | 'stop_string';
+  /** Beams alone: transformers' `sequences_scores`, the sum of log-probabilities over length ** length_penalty. */
+  score: number | null;
+  /** For each token its log-probability and the likeliest ones; null without `output_scores`. */
+  tokens: TokenScore[] | null;
 }
 
 /**
- * Continues a prompt token by token: greedy decoding, or sampling from the distribution that temperature, top_k and
- * top_p leave, in the order that transformers applies them.
- * @param promptIds at least one token, and fewer than the model's context
+ * Continues prompts token by token, as transformers' `generate`: greedy decoding, sampling, beam search, or beam
+ * sampling, by `num_beams` and `do_sample`. A prompt is read once, however many sequences go on from it.
+ * @returns for each prompt its `num_return_sequences` sequences, best first where there are beams
  */
-export async function generate(
-  model: LanguageModel,
-  promptIds: number[],
-  options: GenerateOptions,
-  hooks: GenerateHooks,
-): Promise<GeneratedTokens[]> {
-  // 1. One row for each sequence, with random numbers of its own.
-  const rows = Array.from({ length: options.num_return_sequences }, (_, index) => newRow(model, options.seed, index));
-  const budget = Math.min(options.max_new_tokens, model.contextLength - promptIds.length);
-  const session = model.openSession();
+export async function generateTokens(request: GenerationRequest): Promise<GeneratedSequence[][]> {
+  const { session, prompts, options, model } = request;
+  const limits = lengthLimits(options, prompts[0]?.length ?? 0, model.contextLength);
   try {
-    // 2. Read the prompt.
-    await hooks.checkpoint();
-    let logits = await session.prefill(rows.map(() => promptIds));
-    for (let index = 0; index < budget; index++) {
-      // 3. Choose a token for each row that still grows.
-      const tokens = rows.map((row, sequence) => {
-        const rowLogits = logits[sequence];
-        if (row.done || !rowLogits) return model.padTokenId;
-        assertFinite(rowLogits);
-        const token = chooseToken(rowLogits, options, row.random);
-        append(row, token, model, (text) => hooks.onToken(sequence, index, token, text));
-        return token;
-      });
-      if (index === budget - 1 || rows.every((row) => row.done)) break;
-      // 4. Read the chosen tokens.
-      await hooks.checkpoint();
-      logits = await session.step(tokens);
-    }
+    return options.num_beams > 1 ? await decodeBeams(request, limits) : await decodeRows(request, limits);
   } finally {
     await session.dispose();
   }
-  for (const row of rows) row.text += row.decoder.flush();
-  return rows.map(({ text, tokenIds, finishReason }) => ({ text, tokenIds, finishReason }));
-}
-
-function newRow(model: LanguageModel, seed: number, stream: number): Row {
-  return {
-    text: '',
-    tokenIds: [],
-    finishReason: 'length',
-    done: false,
-    random: createRandom(seed, stream),
-    decoder: new IncrementalDecoder((ids) => model.decode(ids)),
-  };
-}
-
-function chooseToken(logits: Float32Array, options: GenerateOptions, random: () => number): number {
-  if (!options.do_sample) return argmax(logits);
-  const scores = Float32Array.from(logits);
-  applyTemperature(scores, options.temperature);
-  applyTopK(scores, options.top_k);
-  applyTopP(scores, options.top_p);
-  return draw(scores, random);
-}
-
-function append(row: Row, token: number, model: LanguageModel, report: (text: string) => void): void {
-  row.tokenIds.push(token);
-  if (model.endTokenIds.has(token)) {
-    row.done = true;
-    row.finishReason = 'stop';
-    report('');
-    return;
-  }
-  const text = row.decoder.push(token);
-  row.text += text;
-  report(text);
 }

@@ -37,6 +37,15 @@ describe('IncrementalDecoder', () => {
     expect(pieces.slice(0, 3)).toEqual(['Once', ' upon', ' a']);
   });
 
+  it('goes on after a prompt: the first piece has its space', () => {
+    const prompt = [0, 1];
+    const ids = [2, 3, 4, 5, 2];
+    const decoder = new IncrementalDecoder(decodeWords, prompt);
+    const text = ids.map((id) => decoder.push(id)).join('') + decoder.flush();
+    expect(decodeWords(prompt) + text).toBe(decodeWords([...prompt, ...ids]));
+    expect(text.startsWith(' a')).toBe(true);
+  });
+
   it('shows an incomplete character when nothing more comes', () => {
     expect(stream(decodeBytes, [0x41, 0xe4, 0xb8]).text).toBe('A\uFFFD');
   });

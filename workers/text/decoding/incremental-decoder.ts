@@ -9,11 +9,18 @@ const OVERLAP = 6;
  * tokenizer does at word borders; only a short tail is decoded at each step.
  */
 export class IncrementalDecoder {
-  private readonly ids: number[] = [];
+  private readonly ids: number[];
   private start = 0;
-  private emitted = 0;
+  private emitted: number;
 
-  constructor(private readonly decodeTokens: (ids: number[]) => string) {}
+  /** @param before tokens whose text is there already: the first piece is what follows them */
+  constructor(
+    private readonly decodeTokens: (ids: number[]) => string,
+    before: readonly number[] = [],
+  ) {
+    this.ids = before.slice(-OVERLAP);
+    this.emitted = this.ids.length;
+  }
 
   /** Adds a token and gives the text that it completes; empty while a character is incomplete. */
   push(id: number): string {

@@ -1,0 +1,137 @@
+import { drawSeveral } from './choose';
+import type { GenerationOptions, LengthLimits } from './generation-options';
+import type { TokenScore } from './token-scores';
+import { topCandidates } from './top-candidates';
+
+/** A sequence that beam search follows, prompt included, with the sum of its log-probabilities. */
+export interface Beam {
+  ids: readonly number[];
+  logprob: number;
+  tokens: readonly TokenScore[];
+}
+
+/** A sequence that has ended. `score` is the log-probability over length ** length_penalty. */
+export interface FinishedBeam extends Beam {
+  score: number;
+  finishReason: 'length' | 'stop' | 'stop_string';
+}
+
+/** A beam by one token longer, and the beam that it goes on from, as an index into {@link BeamSearch.beams}. */
+interface Candidate extends Beam {
+  source: number;
+  finishReason: FinishedBeam['finishReason'] | null;
+}
+
+interface BeamSearchSetup {
+  options: Pick<
+    GenerationOptions,
+    'num_beams' | 'length_penalty' | 'early_stopping' | 'do_sample' | 'num_return_sequences'
+  >;
+  limits: LengthLimits;
+  endTokenIds: ReadonlySet<number>;
+  /** Whether the last token completes a stop string. */
+  stops: ((ids: readonly number[]) => boolean) | null;
+  /** For beam sampling. */
+  random: () => number;
+}
+
+/** What to read next: the token that each beam ends in, and the beam of the step before that it goes on from. */
+export interface BeamStep {
+  sources: number[];
+  tokens: number[];
+}
+
+/**
+ * Beam search of one prompt, without the model. Follows transformers' `_beam_search`: of twice `num_beams` candidates
+ * (more where there are several end tokens) those that end are set aside when they are among the first `num_beams`,
+ * and the best of the others go on. Where transformers fills up with beams of score -1e9, there are fewer beams here.
+ */
+export class BeamSearch {
+  beams: Beam[];
+  done = false;
+  private finished: FinishedBeam[] = [];
+
+  constructor(
+    prompt: readonly number[],
+    private readonly setup: BeamSearchSetup,
+  ) {
+    this.beams = [{ ids: prompt, logprob: 0, tokens: [] }];
+  }
+
+  /**
+   * Takes the processed log-probabilities of the next token after each beam, and moves on by one token.
+   * @param scoreOf says what to keep of a chosen token, or null
+   */
+  advance(logprobs: Float32Array[], scoreOf: ((beam: number, token: number) => TokenScore) | null): BeamStep {
+    const candidates = this.candidates(logprobs, scoreOf);
+    const { num_beams } = this.setup.options;
+    for (const candidate of candidates.slice(0, num_beams)) this.setAside(candidate);
+    const going = candidates.filter((candidate) => candidate.finishReason === null);
+    going.sort((a, b) => b.logprob - a.logprob);
+    const next = going.slice(0, num_beams);
+    this.beams = next;
+    this.done = next.length === 0 || this.nothingToGain();
+    return { sources: next.map(({ source }) => source), tokens: next.map(({ ids }) => ids.at(-1) ?? 0) };
+  }
+
+  /** The best sequences, best first. Fewer than asked for where there are not so many. */
+  results(): FinishedBeam[] {
+    return this.finished.slice(0, this.setup.options.num_return_sequences);
+  }
+
+  private candidates(
+    logprobs: Float32Array[],
+    scoreOf: ((beam: number, token: number) => TokenScore) | null,
+  ): Candidate[] {
+    const vocabulary = logprobs[0]?.length ?? 0;
+    const sums = new Float32Array(vocabulary * this.beams.length);
+    for (const [index, beam] of this.beams.entries()) {
+      const row = logprobs[index] ?? new Float32Array();
+      for (let id = 0; id < row.length; id++) sums[index * vocabulary + id] = beam.logprob + (row[id] ?? -Infinity);
+    }
+    const { num_beams, do_sample } = this.setup.options;
+    const count = Math.max(2, 1 + this.setup.endTokenIds.size) * num_beams;
+    const places = do_sample ? drawSeveral(sums, count, this.setup.random) : topCandidates(sums, count);
+    return places.map((place) => {
+      const source = Math.floor(place / vocabulary);
+      const token = place % vocabulary;
+      const beam = this.beams[source] ?? { ids: [], tokens: [] };
+      const ids = [...beam.ids, token];
+      const tokens = scoreOf ? [...beam.tokens, scoreOf(source, token)] : beam.tokens;
+      return { source, ids, tokens, logprob: sums[place] ?? -Infinity, finishReason: this.reasonToStop(ids, token) };
+    });
+  }
+
+  private reasonToStop(ids: readonly number[], token: number): FinishedBeam['finishReason'] | null {
+    if (this.setup.endTokenIds.has(token)) return 'stop';
+    if (this.setup.stops?.(ids)) return 'stop_string';
+    return ids.length >= this.setup.limits.maximum ? 'length' : null;
+  }
+
+  /** Puts a candidate that ends among the finished ones, of which the best `num_beams` stay. */
+  private setAside({ ids, logprob, tokens, finishReason }: Candidate): void {
+    if (finishReason === null) return;
+    const written = ids.length - this.setup.limits.prompt;
+    const score = Math.fround(logprob / written ** this.setup.options.length_penalty);
+    this.finished.push({ ids, logprob, tokens, finishReason, score });
+    // Sorting keeps the order of equals: those that were there first stay first.
+    this.finished.sort((a, b) => b.score - a.score);
+    this.finished.length = Math.min(this.finished.length, this.setup.options.num_beams);
+  }
+
+  /**
+   * Whether the search may stop before the longest length: there are enough finished beams and either that is enough
+   * (`early_stopping: true`), or the best running one, judged by the length that it has or, for 'never' and a
+   * length_penalty above 0, by the longest that it could have, cannot beat the worst of them.
+   */
+  private nothingToGain(): boolean {
+    const { num_beams, early_stopping, length_penalty } = this.setup.options;
+    const best = this.beams[0];
+    if (!best || this.finished.length < num_beams) return false;
+    if (early_stopping === true) return true;
+    const { maximum, prompt } = this.setup.limits;
+    const length = (early_stopping === 'never' && length_penalty > 0 ? maximum : best.ids.length) - prompt;
+    const worst = this.finished[num_beams - 1]?.score ?? -Infinity;
+    return Math.fround(best.logprob / length ** length_penalty) <= worst;
+  }
+}
