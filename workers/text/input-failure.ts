@@ -1,0 +1,11 @@
+import { type FailureCode, FailureError } from '../../src/contract/failure';
+
+/** An input or a knob that only the model's own tokenizer or limits could find wrong. */
+export function inputFailure(
+  code: Extract<FailureCode, 'input-empty' | 'input-invalid' | 'input-too-long' | 'parameter-invalid'>,
+  field: string,
+  message: string,
+  action: string,
+): FailureError {
+  return new FailureError({ code, message, action, remedy: 'edit-input', field });
+}
