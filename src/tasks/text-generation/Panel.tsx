@@ -1,17 +1,17 @@
-import { clsx } from 'clsx';
-import type { InputValue } from '../../contract/task';
+import { type InputValue, isChat } from '../../contract/task';
 import { formatAmount, formatMilliseconds } from '../../lib/format';
 import { ResultCard } from '../../run/result-card';
-import type { Asked, Partial, RunState } from '../../run/run-state';
+import type { Asked, EndedRun, Partial, RunState } from '../../run/run-state';
 import { TaskFrame } from '../../run/task-frame';
-import { TextField } from '../../run/text-field';
 import { useTaskStore } from '../../run/use-task-store';
 import { Button } from '../../ui/button';
 import type { Fact } from '../../ui/fact-row';
-import { type TextGenerationDetails, task } from './task';
+import { PromptField } from './prompt-field';
+import { Sequences, type ShownSequence } from './sequences';
+import { type PromptSequences, type TextGenerationDetails, task } from './task';
 
 export default function Panel() {
-  return <TaskFrame task={task} input={<TextField name="text" spec={task.inputs.text} />} result={renderResult} />;
+  return <TaskFrame task={task} input={<PromptField />} result={renderResult} />;
 }
 
 function renderResult(run: RunState) {
@@ -19,10 +19,11 @@ function renderResult(run: RunState) {
     case 'idle':
       return null;
     case 'running':
-      return run.partial.tokens > 0 ? <Unfinished partial={run.partial} asked={run.asked} writing /> : null;
+      // An answer is written into the conversation.
+      return isChat(run.asked.input.text) ? null : <Unfinished partial={run.partial} asked={run.asked} writing />;
     case 'failed':
     case 'cancelled':
-      return run.partial.tokens > 0 ? <Unfinished partial={run.partial} asked={run.asked} writing={false} /> : null;
+      return <Unfinished partial={run.partial} asked={run.asked} writing={false} />;
     case 'done':
       return <Finished run={run} />;
     default:
@@ -30,56 +31,57 @@ function renderResult(run: RunState) {
   }
 }
 
-const promptsOf = (text: InputValue | undefined): string[] =>
-  Array.isArray(text) ? text.map((item) => (typeof item === 'string' ? item : item.content)) : [text ?? ''];
+/** What stands before each continuation; before an answer nothing, since the conversation is seen above. */
+const promptsOf = (text: InputValue | undefined): string[] => {
+  if (text === undefined || isChat(text)) return [''];
+  return Array.isArray(text) ? text : [text];
+};
 
-/** Text as it comes, or as far as it came. Sequences are numbered through over all prompts. */
+/** Text as it comes, or as far as it came: prompts that are done, then what is being written. */
 function Unfinished({ partial, asked, writing }: { partial: Partial; asked: Asked; writing: boolean }) {
   const prompts = promptsOf(asked.input.text);
   const perPrompt = Number(asked.parameters.num_return_sequences);
-  const sequences = partial.texts.map((text, index) => ({
-    prompt: prompts[Math.floor(index / perPrompt)] ?? '',
+  const done = shownOf(partial.items as readonly PromptSequences[], prompts);
+  // Sequences are numbered through over all prompts.
+  const going = partial.texts.slice(done.length).map((text, index) => ({
+    prompt: prompts[Math.floor((done.length + index) / perPrompt)] ?? '',
     text,
-    note: '',
+    written: null,
   }));
+  if (done.length + going.length === 0) return null;
   return (
     <ResultCard title={writing ? 'Writing…' : 'Written before the stop'} facts={speedFacts(partial)}>
-      <Sequences sequences={sequences} writing={writing} />
+      <Sequences sequences={[...done, ...going]} writing={writing} />
     </ResultCard>
   );
 }
 
-function Finished({ run }: { run: Extract<RunState, { status: 'done' }> }) {
+const shownOf = (prompts: readonly PromptSequences[], texts: readonly string[]): ShownSequence[] =>
+  prompts.flatMap(({ sequences }, index) =>
+    sequences.map((written) => ({ prompt: texts[index] ?? '', text: written.text, written })),
+  );
+
+function Finished({ run }: { run: Extract<EndedRun, { status: 'done' }> }) {
   const setParameter = useTaskStore((state) => state.setParameter);
   const { value, details, run: record } = run.result;
-  const { prompts, tokens_per_second } = details as TextGenerationDetails;
-  const sources = promptsOf(record.input.text);
-  const sequences = prompts.flatMap((prompt, index) =>
-    prompt.sequences.map((sequence) => ({
-      prompt: sources[index] ?? '',
-      text: sequence.text,
-      note: `${formatAmount(sequence.token_ids.length, 'token')}, ${sequence.finish_reason === 'stop' ? 'the model ended it' : 'cut at the length limit'}`,
-    })),
-  );
-  const { seed, do_sample: sampled } = record.parameters;
+  const { prompts, tokens_per_second, end_token_ids } = details as TextGenerationDetails;
+  const { seed, do_sample: sampled, num_beams } = record.parameters;
+  const sequences = shownOf(prompts, promptsOf(record.input.text));
+  const noun = isChat(record.input.text) ? 'answer' : 'continuation';
+  const speed = Number(num_beams) > 1 ? 'steps/s' : 'tokens/s';
+  const { first_token_ms } = record.timings;
   const facts: Fact[] = [
-    ...(tokens_per_second ? [{ label: 'tokens/s', value: tokens_per_second.toFixed(1) }] : []),
-    ...(record.timings.first_token_ms === null
-      ? []
-      : [{ label: 'first token', value: formatMilliseconds(record.timings.first_token_ms) }]),
+    ...(tokens_per_second ? [{ label: speed, value: tokens_per_second.toFixed(1) }] : []),
+    ...(first_token_ms === null ? [] : [{ label: 'first token', value: formatMilliseconds(first_token_ms) }]),
     ...(sampled ? [{ label: 'seed', value: String(seed) }] : []),
   ];
   return (
     <ResultCard
-      title={sequences.length > 1 ? `${sequences.length} continuations` : 'Continuation'}
+      title={sequences.length > 1 ? formatAmount(sequences.length, noun) : noun[0]?.toUpperCase() + noun.slice(1)}
       facts={facts}
-      finished={{
-        value,
-        run: record,
-        text: () => sequences.map(({ prompt, text }) => prompt + text).join('\n\n'),
-      }}
+      finished={{ value, run: record, text: () => sequences.map(({ prompt, text }) => prompt + text).join('\n\n') }}
     >
-      <Sequences sequences={sequences} writing={false} />
+      <Sequences sequences={sequences} endTokenIds={end_token_ids} writing={false} />
       {sampled === true && typeof seed === 'number' && (
         <Button size="small" className="mt-3" onClick={() => setParameter('seed', seed)}>
           Keep seed {seed}
@@ -89,42 +91,10 @@ function Finished({ run }: { run: Extract<RunState, { status: 'done' }> }) {
   );
 }
 
-interface SequencesProps {
-  sequences: { prompt: string; text: string; note: string }[];
-  writing: boolean;
-}
-
-function Sequences({ sequences, writing }: SequencesProps) {
-  return (
-    <ol className={clsx('grid gap-4', sequences.length > 1 && 'sm:grid-cols-2 xl:grid-cols-3')}>
-      {sequences.map(({ prompt, text, note }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: sequences never move
-        <li key={index} className={clsx('min-w-0', sequences.length > 1 && 'rounded-control bg-sunken p-3')}>
-          <p
-            dir="auto"
-            className="max-w-prose whitespace-pre-wrap text-base [overflow-wrap:anywhere]"
-            data-testid="generated"
-          >
-            <span className="text-ink-soft">{shorten(prompt)}</span>
-            <span>{text}</span>
-            {writing && <span aria-hidden className="caret" />}
-          </p>
-          {note && <p className="mt-2 text-ink-soft text-xs">{note}</p>}
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-/** The end of a long prompt is what the continuation hangs on; the whole of it stands in the form above. */
-const SHOWN_OF_PROMPT = 500;
-const shorten = (prompt: string): string =>
-  prompt.length > SHOWN_OF_PROMPT ? `… ${prompt.slice(-SHOWN_OF_PROMPT)}` : prompt;
-
 function speedFacts({ tokens, firstTokenAt, lastTokenAt }: Partial): Fact[] {
   const seconds = firstTokenAt !== null && lastTokenAt !== null ? (lastTokenAt - firstTokenAt) / 1000 : 0;
   return [
-    { label: 'tokens', value: String(tokens) },
+    ...(tokens > 0 ? [{ label: 'tokens', value: String(tokens) }] : []),
     ...(seconds > 0 ? [{ label: 'tokens/s', value: ((tokens - 1) / seconds).toFixed(1) }] : []),
   ];
 }

@@ -1,104 +1,159 @@
+import { FailureError } from '../../../src/contract/failure';
+import { type ChatMessage, isChat } from '../../../src/contract/task';
 import { defineRunner, type RunContext } from '../../../workers/runner';
 import { loadCausalLanguageModel } from '../../../workers/runtime/causal-language-model';
-import { type GeneratedTokens, generate } from '../../../workers/text/decoding/generate';
+import { workThrough } from '../../../workers/text/batches';
+import { DecodingSpeed } from '../../../workers/text/decoding/decoding-speed';
+import { fitContext } from '../../../workers/text/decoding/fit-context';
+import { type GeneratedSequence, generateTokens } from '../../../workers/text/decoding/generate';
+import { type GenerationOptions, GREEDY } from '../../../workers/text/decoding/generation-options';
 import type { LanguageModel } from '../../../workers/text/decoding/language-model';
-import type { GeneratedSequence, TextGenerationDetails, TextGenerationParameters, TextGenerationValue } from './task';
+import { TokenTexts } from '../../../workers/text/decoding/token-texts';
+import {
+  type PromptSequences,
+  type TextGenerationDetails,
+  type TextGenerationParameters,
+  type TextGenerationValue,
+  task,
+  type WrittenSequence,
+} from './task';
+
+type Input = string | string[] | ChatMessage[];
 
 export default defineRunner({
   load: loadCausalLanguageModel,
 
-  async run(model, input: { text: string | string[] }, parameters: TextGenerationParameters, context) {
-    const texts = Array.isArray(input.text) ? input.text : [input.text];
-    const prompts = fitContext(
-      model,
-      texts.map((text) => model.encode(text)),
-      parameters.max_new_tokens,
-      context,
-    );
-    const details: TextGenerationDetails = { prompts: [], tokens_per_second: null };
-    const values: { generated_text: string }[][] = [];
+  async run(model, input: { text: Input }, parameters: TextGenerationParameters, context) {
+    const { text } = input;
+    const options = optionsOf(parameters);
     const speed = new DecodingSpeed();
-    for (const [promptIndex, promptIds] of prompts.entries()) {
-      const firstSequence = promptIndex * parameters.num_return_sequences;
-      const sequences = await generate(
+    const prompts = fitPrompts(model, encodeAll(model, text), options, context);
+    const generate = async (promptIds: number[], firstPrompt: number): Promise<PromptSequences> => {
+      const firstSequence = firstPrompt * options.num_return_sequences;
+      const [sequences = []] = await generateTokens({
         model,
-        promptIds,
-        { ...parameters, seed: parameters.seed ?? 0 },
-        {
+        session: model.openSession(),
+        prompts: [promptIds],
+        firstPrompt,
+        options,
+        hooks: {
           checkpoint: context.checkpoint,
-          onToken(sequence, index, tokenId, text) {
+          onToken(sequence, index, tokenId, piece) {
             speed.count(index);
-            context.emit({ type: 'token', sequence: firstSequence + sequence, index, tokenId, text });
+            context.emit({ type: 'token', sequence: firstSequence + sequence, index, tokenId, text: piece });
+          },
+          onStep(step, total) {
+            speed.count(step - 1);
+            if (prompts.length === 1) context.emit({ type: 'step', step, total, unit: 'token' });
           },
         },
-      );
+      });
       speed.endPrompt();
-      details.prompts.push({ sequences: sequences.map(toSequence), prompt_tokens: promptIds.length });
-      const opening = parameters.return_full_text ? (texts[promptIndex] ?? '') : '';
-      values.push(sequences.map(({ text }) => ({ generated_text: opening + text })));
-    }
-    details.tokens_per_second = speed.tokensPerSecond();
-    const value: TextGenerationValue = Array.isArray(input.text) ? values : (values[0] ?? []);
-    const read = prompts.reduce((sum, ids) => sum + ids.length, 0);
-    return { value, details, tokens: { input: read, output: speed.written } };
+      return { sequences: withTexts(model, promptIds, sequences), prompt_tokens: promptIds.length };
+    };
+    const written = await workThrough(prompts, context, ([ids = []], from) => generate(ids, from).then((one) => [one]));
+    const details: TextGenerationDetails = {
+      prompts: written,
+      tokens_per_second: speed.tokensPerSecond(),
+      end_token_ids: [...model.endTokenIds],
+    };
+    const read = written.reduce((sum, { prompt_tokens }) => sum + prompt_tokens, 0);
+    const output = written.flatMap(({ sequences }) => sequences).reduce((sum, one) => sum + one.token_ids.length, 0);
+    return { value: shape(text, written, parameters), details, tokens: { input: read, output } };
   },
 });
 
-const toSequence = ({ text, tokenIds, finishReason }: GeneratedTokens): GeneratedSequence => ({
-  text,
-  token_ids: tokenIds,
-  finish_reason: finishReason,
-});
-
-/** Tokens per second of decoding alone: the first token of each sequence is the prompt's, and its time is not counted. */
-class DecodingSpeed {
-  written = 0;
-  private decoded = 0;
-  private milliseconds = 0;
-  private firstAt: number | null = null;
-
-  /** @param index of the token in its sequence */
-  count(index: number): void {
-    this.written += 1;
-    if (index === 0) this.firstAt = performance.now();
-    else this.decoded += 1;
+/**
+ * `max_new_tokens` outranks `max_length`, as in transformers; left at its default it counts as not given.
+ * @throws FailureError parameter-invalid where more sequences are wanted than there are beams
+ */
+function optionsOf(parameters: TextGenerationParameters): GenerationOptions {
+  const { max_new_tokens, max_length, num_beams, num_return_sequences } = parameters;
+  if (num_beams > 1 && num_return_sequences > num_beams) {
+    throw new FailureError({
+      code: 'parameter-invalid',
+      message: `${num_beams} beams end in at most ${num_beams} sequences, not ${num_return_sequences}.`,
+      action: 'Raise `num_beams` or lower `num_return_sequences`.',
+      remedy: 'edit-input',
+      field: 'num_return_sequences',
+    });
   }
-
-  endPrompt(): void {
-    if (this.firstAt !== null) this.milliseconds += performance.now() - this.firstAt;
-    this.firstAt = null;
-  }
-
-  tokensPerSecond(): number | null {
-    return this.decoded > 0 && this.milliseconds > 0 ? this.decoded / (this.milliseconds / 1000) : null;
-  }
+  const left = max_length !== null && max_new_tokens === task.parameters.max_new_tokens.default;
+  return { ...GREEDY, ...parameters, max_new_tokens: left ? null : max_new_tokens, seed: parameters.seed ?? 0 };
 }
 
-/**
- * Keeps the ends of prompts that are longer than the context, leaving a quarter of the context for what is written,
- * and says so; says so, too, when less fits than was asked for.
- */
-function fitContext(
+function encodeAll(model: LanguageModel, text: Input): number[][] {
+  if (!isChat(text)) return (Array.isArray(text) ? text : [text]).map((one) => model.encode(one));
+  if (model.hasChatTemplate) return [model.encodeChat(text)];
+  throw new FailureError({
+    code: 'model-incompatible',
+    message: 'This model takes no conversation: its tokenizer has no chat template.',
+    action: 'Choose a chat model (their names often end in "Instruct" or "Chat"), or switch from Chat to Prompt.',
+    remedy: 'edit-input',
+    field: 'text',
+  });
+}
+
+/** Cuts prompts that are longer than the context, and says so; says so, too, when less fits than was asked for. */
+function fitPrompts(
   model: LanguageModel,
   prompts: number[][],
-  maxNewTokens: number,
-  context: Pick<RunContext, 'notice'>,
+  options: GenerationOptions,
+  { notice }: Pick<RunContext, 'notice'>,
 ): number[][] {
-  const longest = model.contextLength - Math.min(maxNewTokens, Math.floor(model.contextLength / 4));
-  const kept = prompts.map((ids) => (ids.length > longest ? ids.slice(-longest) : ids));
-  const longestPrompt = Math.max(...prompts.map((ids) => ids.length));
-  if (longestPrompt > longest) {
-    context.notice({
+  const { contextLength } = model;
+  const fitted = prompts.map((ids) => fitContext(ids, options, contextLength));
+  const several = prompts.length > 1;
+  const longest = Math.max(...prompts.map((ids) => ids.length));
+  const cut = fitted.filter((prompt) => prompt.cut > 0).length;
+  if (cut > 0) {
+    const kept = Math.max(...fitted.map(({ ids }) => ids.length));
+    notice({
       code: 'context-cut',
-      message: `The ${prompts.length > 1 ? 'longest ' : ''}prompt has ${longestPrompt} tokens; the model reads ${model.contextLength} in all, so only the last ${longest} were used.`,
+      message: `${several ? `${cut} of ${prompts.length} prompts are` : 'The prompt is'} too long: ${several ? 'the longest has' : 'it has'} ${longest} tokens, the model reads ${contextLength} in all, and only the last ${kept} were used.`,
     });
   }
-  const room = model.contextLength - Math.max(...kept.map((ids) => ids.length));
-  if (room < maxNewTokens) {
-    context.notice({
+  const room = Math.min(...fitted.map((prompt) => prompt.room));
+  const { max_new_tokens, max_length } = options;
+  if (max_new_tokens !== null && room < max_new_tokens) {
+    notice({
       code: 'tokens-limited',
-      message: `At most ${room} new tokens fit after ${prompts.length > 1 ? 'the longest' : 'this'} prompt (the model's context is ${model.contextLength}).`,
+      message: `At most ${room} new tokens fit after ${several ? 'the longest' : 'this'} prompt (the model's context is ${contextLength}).`,
     });
   }
-  return kept;
+  if (max_new_tokens === null && max_length !== null && longest >= max_length) {
+    notice({
+      code: 'tokens-limited',
+      message: `The ${several ? 'longest ' : ''}prompt already has ${longest} tokens and max_length is ${max_length}: one token is written, as transformers does.`,
+    });
+  }
+  return fitted.map(({ ids }) => ids);
+}
+
+/** As the pipeline: the text with its prompt, or the conversation with the answer; a list of lists for a batch. */
+function shape(
+  input: Input,
+  written: PromptSequences[],
+  { return_full_text }: Pick<TextGenerationParameters, 'return_full_text'>,
+): TextGenerationValue {
+  if (isChat(input)) {
+    const sequences = written[0]?.sequences ?? [];
+    return sequences.map(({ text }) => ({ generated_text: [...input, { role: 'assistant' as const, content: text }] }));
+  }
+  const texts = Array.isArray(input) ? input : [input];
+  const values = written.map(({ sequences }, index) =>
+    sequences.map(({ text }) => ({ generated_text: (return_full_text ? (texts[index] ?? '') : '') + text })),
+  );
+  return Array.isArray(input) ? values : (values[0] ?? []);
+}
+
+function withTexts(model: LanguageModel, promptIds: number[], sequences: GeneratedSequence[]): WrittenSequence[] {
+  const texts = new TokenTexts(model);
+  return sequences.map(({ tokenIds, text, finishReason, score, tokens }) => ({
+    text,
+    token_ids: tokenIds,
+    finish_reason: finishReason,
+    score,
+    tokens: tokens && texts.describe(promptIds, tokens),
+  }));
 }

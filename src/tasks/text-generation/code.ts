@@ -1,0 +1,29 @@
+import { isChat } from '../../contract/task';
+import { generationOptions } from '../../lib/code/generation';
+import { ignoredByJavascript, pipelinePrograms, unlike, variableOf } from '../../lib/code/program';
+import type { CodeRequest, Snippets } from '../../lib/code/snippet';
+
+export function codeFor(run: CodeRequest): Snippets {
+  const { javascript, python, ignored, seed } = generationOptions(run);
+  const name = isChat(run.input.text) ? 'messages' : 'prompt';
+  const { return_full_text, output_scores } = run.parameters;
+  const scores = output_scores === true ? ['The pipeline returns texts alone: output_scores is left out here.'] : [];
+  const fullText = unlike({ return_full_text }, { return_full_text: true });
+  return pipelinePrograms({
+    run,
+    name: 'generate',
+    variables: [variableOf(name, run, 'text')],
+    javascript: {
+      positional: [name],
+      options: { ...javascript, ...fullText },
+      comments: [...scores, ...ignoredByJavascript(ignored)],
+    },
+    python: {
+      // Stop strings are compared with text, which takes the tokenizer.
+      positional: 'stop_strings' in python ? [name, 'tokenizer=generate.tokenizer'] : [name],
+      options: { ...python, ...fullText },
+      comments: scores,
+    },
+    seed,
+  });
+}
