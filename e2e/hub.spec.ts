@@ -50,8 +50,17 @@ test('a revision is honoured, and what does not exist is named', async ({ page }
 test('the form takes a Hub id', async ({ page }) => {
   await page.goto('/#/text-classification?text=A%20fine%20film.');
   await page.getByRole('combobox', { name: 'model' }).click();
-  await page.getByRole('option', { name: /Hub/ }).click();
-  await page.getByRole('textbox', { name: /Model id/ }).fill('someone/tiny-sentiment');
+  await page.getByPlaceholder(/type a Hub id/).fill('someone/tiny-sentiment');
+  await page.getByRole('option', { name: /someone\/tiny-sentiment/ }).click();
+  await expect(page.getByRole('combobox', { name: 'model' })).toHaveText('someone/tiny-sentiment');
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await expect(page.getByRole('region', { name: 'Labels' })).toContainText('someone/tiny-sentiment');
+  // It is offered again, also after a reload.
+  await page.getByRole('combobox', { name: 'model' }).press('Enter');
+  await page.getByPlaceholder(/type a Hub id/).fill('loupe');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('combobox', { name: 'model' })).toHaveText('loupe/sentiment');
+  await page.reload();
+  await page.getByRole('combobox', { name: 'model' }).click();
+  await expect(page.getByRole('option', { name: /someone\/tiny-sentiment/ })).toBeVisible();
 });

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
 import { parseHash } from '../lib/permalink';
 import { DeviceBadge } from './device-badge';
 import { ErrorBoundary } from './error-boundary';
@@ -7,9 +7,11 @@ import { Logo } from './logo';
 import { tasks } from './registry';
 import { useHash } from './router';
 import { TaskRail } from './task-rail';
-import { TaskTab } from './task-tab';
 import { ThemeButton } from './theme-button';
 import { UpdatePrompt } from './update-prompt';
+
+/** The start page does without it. */
+const TaskTab = lazy(() => import('./task-tab'));
 
 /** The shell: header, task rail, and the tab that the address names. */
 export function App() {
@@ -44,7 +46,9 @@ export function App() {
         <main ref={main} tabIndex={-1} className="min-w-0 grow outline-none">
           {task && route ? (
             <ErrorBoundary key={task.id}>
-              <TaskTab task={task} query={route.query} />
+              <Suspense fallback={<p className="p-6 text-ink-soft">Opening…</p>}>
+                <TaskTab task={task} query={route.query} />
+              </Suspense>
             </ErrorBoundary>
           ) : (
             <Landing unknown={route?.task} />

@@ -1,13 +1,14 @@
-import { MODELS } from '../catalog/models';
+import { STARTERS } from '../catalog/starters';
 import type { LoupeConsole } from '../contract/console';
 import { engine, VERSION } from './engine';
 import { tasks } from './registry';
 
 export const loupe: LoupeConsole = {
   version: VERSION,
-  tasks: () => tasks.map(({ id, title }) => ({ id, title, models: modelsFor(id).map((model) => model.id) })),
+  tasks: () => tasks.map(({ id, title }) => ({ id, title, models: startersFor(id) })),
   capabilities: () => engine.capabilities(),
   run: (taskId, input, options) => engine.run(taskId, input, options),
 };
 
-export const modelsFor = (taskId: string) => MODELS.filter((model) => model.tasks.some((task) => task === taskId));
+const startersFor = (taskId: string): string[] =>
+  STARTERS.filter(({ tasks }) => tasks.some((task) => task === taskId)).map(({ id }) => id);

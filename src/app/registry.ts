@@ -1,8 +1,11 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { TaskDefinition, TaskGroup } from '../contract/task';
+import type { CodeWriter } from '../lib/code/snippet';
 
 /** Tasks are found, not listed: a folder under src/tasks is a task. Panels and runners load when they are needed. */
 const definitions = import.meta.glob<TaskDefinition>('../tasks/*/task.ts', { eager: true, import: 'task' });
+/** Writes runs as code; most tasks have it, none must. */
+const codes = import.meta.glob<CodeWriter>('../tasks/*/code.ts', { import: 'codeFor' });
 const panels = import.meta.glob<{ default: ComponentType }>('../tasks/*/Panel.tsx');
 
 const GROUP_ORDER: readonly TaskGroup[] = ['text', 'image', 'inside', 'build'];
@@ -21,6 +24,9 @@ export const taskGroups: readonly { group: TaskGroup; tasks: TaskDefinition[] }[
   group,
   tasks: tasks.filter((task) => task.group === group),
 })).filter(({ tasks: members }) => members.length > 0);
+
+export const codeOf = (taskId: string): (() => Promise<CodeWriter>) | null =>
+  codes[`../tasks/${taskId}/code.ts`] ?? null;
 
 const lazyPanels = new Map<string, LazyExoticComponent<ComponentType>>();
 

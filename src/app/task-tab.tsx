@@ -1,30 +1,44 @@
 import { Suspense, useEffect, useMemo, useState } from 'react';
 import type { StoreApi } from 'zustand';
+import { modelsFor } from '../catalog/models';
 import type { TaskDefinition } from '../contract/task';
+import { delayWrites } from '../lib/delayed-store';
 import { openStorage } from '../lib/key-value-store';
 import { parsePermalink } from '../lib/permalink';
-import { createTaskStore, type DraftPatch, type TaskStore } from '../run/run-store';
+import { openHistory } from '../run/history/run-history';
+import { createTaskStore, type DraftPatch, showLastResult, type TaskStore } from '../run/run-store';
 import { TaskStoreContext } from '../run/use-task-store';
 import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
-import { modelsFor } from './console';
 import { engine } from './engine';
-import { panelOf } from './registry';
+import { codeOf, panelOf } from './registry';
 import { replaceHash } from './router';
 
-const drafts = openStorage(() => localStorage);
+const drafts = delayWrites(openStorage(() => localStorage));
+const history = openHistory(async () => {
+  const { openIndexedHistory } = await import('../run/history/indexed-history');
+  return openIndexedHistory();
+});
 const stores = new Map<string, StoreApi<TaskStore>>();
 
 /** Stores outlive their tabs: a run goes on, and its result waits, while another tab is looked at. */
 function storeOf(task: TaskDefinition): StoreApi<TaskStore> {
   const known = stores.get(task.id);
   if (known) return known;
-  const created = createTaskStore({ task, models: modelsFor(task.id), engine, storage: drafts });
+  const created = createTaskStore({
+    task,
+    models: modelsFor(task.id),
+    engine,
+    storage: drafts,
+    history,
+    loadCode: codeOf(task.id),
+  });
   stores.set(task.id, created);
+  void showLastResult(created);
   return created;
 }
 
-export function TaskTab({ task, query }: { task: TaskDefinition; query: URLSearchParams }) {
+export default function TaskTab({ task, query }: { task: TaskDefinition; query: URLSearchParams }) {
   const store = useMemo(() => storeOf(task), [task]);
   const ignored = usePermalink(task, query, store);
   const Panel = panelOf(task.id);
@@ -47,6 +61,7 @@ export function TaskTab({ task, query }: { task: TaskDefinition; query: URLSearc
           </Callout>
         </div>
       )}
+      {/* Here, not further out: a link's values and its run do not wait for the panel. */}
       <Suspense fallback={<p className="p-6 text-ink-soft">Opening…</p>}>
         <Panel />
       </Suspense>

@@ -1,7 +1,7 @@
 import type { Failure } from '../contract/failure';
 import { DTYPE_SUFFIX, type Dtype, type ModelEntry, type ModelRef } from '../contract/model';
 import { failed, type Outcome, success } from '../contract/outcome';
-import { MODELS } from './models';
+import { STARTERS } from './starters';
 
 /** Where models come from. Both end in a slash. */
 export interface ModelHosts {
@@ -19,8 +19,9 @@ const HUB_ID = /^[\w.-]{1,96}\/[\w.-]{1,96}$/;
 /** Most exports of the Hub have these; which of them a model really has, its server says. */
 const HUB_DTYPES: readonly Dtype[] = ['q8', 'fp32', 'fp16', 'q4', 'q4f16', 'int8', 'uint8', 'bnb4'];
 
+/** A starter by its id. What the catalogue says of Hub models is for people; their files are where any Hub model has them. */
 export function findModel(id: string): ModelEntry | undefined {
-  return MODELS.find((model) => model.id === id);
+  return STARTERS.find((model) => model.id === id);
 }
 
 /**
@@ -34,7 +35,7 @@ export function resolveModel(
   graphs: readonly string[] = ['model'],
 ): Outcome<ModelRef> {
   const entry = findModel(id);
-  if (entry?.source === 'starter') {
+  if (entry) {
     const { files, weights } = entry;
     return success({
       id,
@@ -65,7 +66,7 @@ export function resolveModel(
 }
 
 function notFound(id: string): Failure {
-  const starters = MODELS.filter((model) => model.source === 'starter').map((model) => model.id);
+  const starters = STARTERS.map((model) => model.id);
   return {
     code: 'model-not-found',
     message: id === '' ? 'No model is chosen.' : `There is no model "${id}".`,

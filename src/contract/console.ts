@@ -5,7 +5,7 @@ import type { RunResult } from './run';
 /** `window.loupe`: what the interface does, for scripts in the DevTools console and for tests. A public contract. */
 export interface LoupeConsole {
   version: string;
-  /** What can be run, and the models that the catalogue has for it. */
+  /** What can be run, and the starter models that come with it; any compatible Hub id will do as well. */
   tasks(): { id: string; title: string; models: string[] }[];
   capabilities(): Promise<Capabilities>;
   /**

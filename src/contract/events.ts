@@ -9,7 +9,7 @@ export interface Rung {
 
 /** Something the reader of a result must know, that is no failure. */
 export interface Notice {
-  code: 'input-truncated' | 'context-cut' | 'tokens-limited';
+  code: 'input-truncated' | 'context-cut' | 'tokens-limited' | 'target-replaced' | 'entailment-guessed';
   message: string;
 }
 

@@ -73,11 +73,14 @@ export const STEP_DOWN_CODES: ReadonlySet<FailureCode> = new Set([
 ]);
 
 /**
- * Failures that happen before a session is touched. After any other one the worker is not used again: transformers.js
+ * Failures that are found outside a session. After any other one the worker is not used again: transformers.js
  * chains all loads and all runs of a realm on one promise each, so that one rejection fails everything after it
  * (docs/decisions/2026-11-21-fresh-worker-after-failure.md).
  */
 export const WORKER_SURVIVES_CODES: ReadonlySet<FailureCode> = new Set([
+  'input-empty',
+  'input-invalid',
+  'input-too-long',
   'parameter-invalid',
   'model-not-found',
   'model-file-missing',

@@ -43,6 +43,14 @@ export interface ModelFile {
   optional?: boolean;
 }
 
+/** The ONNX files of one dtype. */
+export interface ModelWeights {
+  dtype: Dtype;
+  files: readonly ModelFile[];
+  /** The graphs of `files` with attention outputs. They hold no weights but read them from `files`. */
+  attentions?: readonly ModelFile[];
+}
+
 /** One model of the catalogue. Data only. */
 export interface ModelEntry {
   /** Hugging Face style id, `owner/name`. */
@@ -58,7 +66,11 @@ export interface ModelEntry {
   /** Files common to every dtype (configuration, tokenizer). */
   files: readonly ModelFile[];
   /** ONNX files by dtype, best first. */
-  weights: readonly { dtype: Dtype; files: readonly ModelFile[] }[];
+  weights: readonly ModelWeights[];
+  /** What a Hub model's weights weigh, roughly, where somebody has said; exact sizes stand with the files. */
+  download?: { dtype: Dtype; megabytes: number };
+  /** The Hub model with PyTorch weights that a Hub model was converted from; its own id where it has both. */
+  convertedFrom?: string;
   /** Peak memory in MB that one session needs, roughly. */
   memoryMb: number;
   licence: string;
@@ -75,5 +87,5 @@ export interface ModelRef {
   /** Absolute URL of the folder that holds config.json, ending in a slash. */
   baseUrl: string;
   files: readonly ModelFile[];
-  weights: readonly { dtype: Dtype; files: readonly ModelFile[] }[];
+  weights: readonly ModelWeights[];
 }

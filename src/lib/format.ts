@@ -29,5 +29,16 @@ export function formatMilliseconds(ms: number): string {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
+const moment = new Intl.DateTimeFormat('en', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** Milliseconds since 1970 → 'Nov 21, 10:03', in local time. */
+export const formatMoment = (at: number): string => moment.format(at);
+
 /** 0.98765 → '98.8 %'. */
 export const formatPercent = (share: number): string => `${(share * 100).toFixed(1)} %`;

@@ -2,6 +2,8 @@
 export interface KeyValueStore {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
+  /** Where a storage has it: writes a little later, and makes the text only then. */
+  setLater?(key: string, make: () => string): void;
 }
 
 /**

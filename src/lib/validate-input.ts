@@ -15,11 +15,21 @@ import { formatCount } from './format';
 export function validateInputs(specs: InputSpecs, fields: Record<string, unknown>): Outcome<InputValues> {
   const values: InputValues = {};
   for (const [name, spec] of Object.entries(specs)) {
-    const failure = inputFailure(name, spec, fields[name]);
+    const value = spec.type === 'labels' ? splitLabels(fields[name]) : fields[name];
+    const failure = inputFailure(name, spec, value);
     if (failure) return failed(failure);
-    values[name] = fields[name] as InputValue;
+    values[name] = value as InputValue;
   }
   return success(values);
+}
+
+/** Labels may come as one text with commas between them, as in Hugging Face's pipelines. */
+function splitLabels(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  return value
+    .split(',')
+    .map((label) => label.trim())
+    .filter((label) => label !== '');
 }
 
 function inputFailure(name: string, spec: InputSpec, value: unknown): Failure | null {
@@ -93,6 +103,9 @@ function labelsFailure(name: string, spec: LabelsInput, value: unknown): Failure
         'input-too-long',
         'Shorten it.',
       );
+    }
+    if (value.indexOf(text) < index) {
+      return invalidInput(name, `“${text}” is twice among the ${label}.`, 'input-invalid', 'Remove one of the two.');
     }
   }
   return null;

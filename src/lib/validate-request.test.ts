@@ -70,6 +70,7 @@ describe('inputs and knobs of other kinds', () => {
   it.each([
     { text: [{ role: 'user', content: 'Hello' }] },
     { labels: ['x', 'y', 'z'] },
+    { labels: 'x, y' },
     { num_beams: 4, num_return_sequences: 4 },
     { min_length: 5 },
     { min_length: null, max_length: 0 },
@@ -88,7 +89,9 @@ describe('inputs and knobs of other kinds', () => {
     ['text', { text: [{ role: 'user', content: ' ' }] }],
     ['text', { text: Array(4).fill({ role: 'user', content: 'a' }) }],
     ['labels', { labels: [] }],
-    ['labels', { labels: 'x' }],
+    ['labels', { labels: 5 }],
+    ['labels', { labels: ' , ' }],
+    ['labels', { labels: ['x', 'x'] }],
     ['labels', { labels: ['x', ''] }],
     ['labels', { labels: ['x', 5] }],
     ['labels', { labels: ['a', 'b', 'c', 'd'] }],

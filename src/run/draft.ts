@@ -4,9 +4,18 @@ import { type ChatMessage, type InputValues, isChat, type TaskDefinition } from 
 import type { KeyValueStore } from '../lib/key-value-store';
 import { defaultParameters, parameterProblem } from '../lib/validate-request';
 
+/** The file that a list of texts was read from. */
+export interface DataSource {
+  file: string;
+  /** The column of a table; null for a text file. */
+  column: string | null;
+}
+
 /** Everything a person has set in one tab. It is kept across reloads: nothing that was typed is lost. */
 export interface Draft {
   input: InputValues;
+  /** Where inputs came from that were read from a file and not edited since, by their names. */
+  sources: Readonly<Record<string, DataSource>>;
   parameters: ParameterValues;
   model: string;
   device: DeviceChoice;
@@ -18,6 +27,7 @@ export function emptyDraft(task: TaskDefinition): Draft {
     input: Object.fromEntries(
       Object.entries(task.inputs).map(([name, spec]) => [name, spec.type === 'labels' ? [] : '']),
     ),
+    sources: {},
     parameters: defaultParameters(task.parameters),
     model: task.defaultModel,
     device: 'auto',
@@ -46,6 +56,11 @@ function readDraft(task: TaskDefinition, storage: KeyValueStore, key: string): D
       if (typeof value === 'string' || isStringList(value) || isConversation(value)) draft.input[name] = value;
     }
   }
+  if (isRecord(stored.sources)) {
+    for (const [name, source] of Object.entries(stored.sources)) {
+      if (isSource(source) && Array.isArray(draft.input[name])) draft.sources = { ...draft.sources, [name]: source };
+    }
+  }
   if (isRecord(stored.parameters)) {
     for (const [name, spec] of Object.entries(task.parameters)) {
       const value = stored.parameters[name];
@@ -65,10 +80,14 @@ function readDraft(task: TaskDefinition, storage: KeyValueStore, key: string): D
 }
 
 export const saveDraft = (taskId: string, draft: Draft, storage: KeyValueStore): void =>
-  storage.setItem(draftKey(taskId), write(draft));
+  setLater(storage, draftKey(taskId), () => write(draft));
 
 export const saveReplaced = (taskId: string, draft: Draft | null, storage: KeyValueStore): void =>
-  storage.setItem(replacedKey(taskId), write(draft));
+  setLater(storage, replacedKey(taskId), () => write(draft));
+
+/** A draft may hold ten thousand texts: where the storage can wait for a pause in typing, it does. */
+const setLater = (storage: KeyValueStore, key: string, make: () => string): void =>
+  storage.setLater ? storage.setLater(key, make) : storage.setItem(key, make());
 
 /** An emptied number field holds NaN, which JSON would turn into null: a valid seed, and another meaning. */
 const write = (draft: Draft | null): string =>
@@ -84,6 +103,8 @@ function readJson(storage: KeyValueStore, key: string): unknown {
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+const isSource = (value: unknown): value is DataSource =>
+  isRecord(value) && typeof value.file === 'string' && (value.column === null || typeof value.column === 'string');
 const isStringList = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((item) => typeof item === 'string');
 const isConversation = (value: unknown): value is ChatMessage[] =>

@@ -1,10 +1,10 @@
+import { ExternalLink } from 'lucide-react';
 import { useId } from 'react';
-import { type DeviceChoice, DTYPES, type DtypeChoice } from '../contract/model';
-import { formatBytes } from '../lib/format';
+import { type DeviceChoice, DTYPES, type DtypeChoice, type ModelEntry } from '../contract/model';
 import { Select } from '../ui/select';
+import { languageWords, sizeWords } from './model-facts';
+import { ModelPicker } from './model-picker';
 import { useTaskStore } from './use-task-store';
-
-const HUB = 'hub…';
 
 const DEVICES = [
   { value: 'auto', label: 'Automatic', hint: 'The best that works here; a failure steps down by itself.' },
@@ -18,29 +18,17 @@ export function ModelSection() {
   const models = useTaskStore((state) => state.models);
   const setDraft = useTaskStore((state) => state.setDraft);
   const known = models.find((entry) => entry.id === model);
-  const options = models.map((entry) => ({ value: entry.id, label: entry.id, hint: entry.title }));
-  const bytes =
-    known && [...known.files, ...(known.weights[0]?.files ?? [])].reduce((sum, file) => sum + (file.bytes ?? 0), 0);
   const dtypes = known ? known.weights.map((weights) => weights.dtype) : DTYPES;
   const ids = { device: useId(), dtype: useId() };
   return (
     <section aria-label="Model and device" className="py-3">
       <h2 className="font-semibold">Model</h2>
-      <div className="mt-2">
-        <Select
-          label="model"
-          value={known ? model : HUB}
-          options={[...options, { value: HUB, label: 'A model of the Hub…' }]}
-          onChange={(value) => setDraft({ model: value === HUB ? '' : value, dtype: 'auto' })}
-        />
+      <div className="mt-2" data-parameter="model">
+        <ModelPicker />
       </div>
-      {!known && <HubModelField value={model} onChange={(id) => setDraft({ model: id })} />}
-      {known && (
-        <p className="mt-1.5 text-ink-soft text-xs">
-          {known.summary} {bytes ? `${formatBytes(bytes)}, ` : ''}
-          {known.licence}.
-        </p>
-      )}
+      <p className="mt-1.5 text-ink-soft text-xs">
+        {known ? <KnownModel model={known} /> : <AnyHubModel id={model} />}
+      </p>
       <div className="mt-3 grid grid-cols-2 gap-3">
         <div>
           <label htmlFor={ids.device} className="font-medium font-mono text-xs">
@@ -71,23 +59,44 @@ export function ModelSection() {
   );
 }
 
-/** The id is the draft's at every keystroke, so that a run always uses what is written here. */
-function HubModelField({ value, onChange }: { value: string; onChange(id: string): void }) {
-  const fieldId = useId();
+function KnownModel({ model }: { model: ModelEntry }) {
+  const size = sizeWords(model);
+  if (model.source === 'starter') {
+    return (
+      <>
+        {model.summary} {size && `${size}, `}
+        {model.licence}.
+      </>
+    );
+  }
   return (
-    <div className="mt-2" data-parameter="model">
-      <label htmlFor={fieldId} className="text-ink-soft text-xs">
-        Model id on the Hugging Face Hub, with ONNX weights. Only its files are fetched; your text stays here.
-      </label>
-      <input
-        id={fieldId}
-        value={value}
-        onChange={(event) => onChange(event.target.value.trim())}
-        placeholder="owner/name"
-        autoComplete="off"
-        spellCheck={false}
-        className="mt-1 h-8 w-full rounded-control border border-line-strong bg-surface px-2 font-mono text-xs"
-      />
-    </div>
+    <>
+      {model.summary} {languageWords(model.languages)}. {size ? `Downloads ${size}, once` : 'Downloaded once'}; not
+      verified here. Licence: <ModelPage id={model.id} />
+    </>
+  );
+}
+
+function AnyHubModel({ id }: { id: string }) {
+  if (id === '') return <>Choose one, or type the id of a Hub model.</>;
+  return (
+    <>
+      From the Hugging Face Hub, with ONNX weights. Its size is known once the download starts. Only its files are
+      fetched; your text stays here. <ModelPage id={id} />
+    </>
+  );
+}
+
+function ModelPage({ id }: { id: string }) {
+  return (
+    <a
+      href={`https://huggingface.co/${id}`}
+      target="_blank"
+      rel="noreferrer"
+      className="inline-flex items-center gap-1 underline"
+    >
+      see the model page
+      <ExternalLink aria-hidden className="size-3" />
+    </a>
   );
 }

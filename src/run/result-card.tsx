@@ -1,11 +1,11 @@
-import { Download } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useContext } from 'react';
 import { DEVICE_NAMES } from '../contract/model';
 import type { RunRecord } from '../contract/run';
 import { formatCount, formatMilliseconds } from '../lib/format';
-import { Button } from '../ui/button';
-import { CopyButton } from '../ui/copy-button';
+import type { Table } from '../lib/table';
 import { type Fact, FactRow } from '../ui/fact-row';
+import { ResultNameContext } from './result-name';
+import { TakeAlong } from './take-along';
 
 interface ResultCardProps {
   title: string;
@@ -17,24 +17,19 @@ interface ResultCardProps {
     /** What 'Copy' puts on the clipboard. */
     text(): string;
   };
+  /** The result as rows, for CSV; made when it is asked for. A batch has it before its end, too. */
+  table?: (() => Table) | undefined;
   facts?: readonly Fact[];
 }
 
 /** The box around a result: what came out, what it cost, and ways to take it along. */
-export function ResultCard({ title, children, finished, facts = [] }: ResultCardProps) {
+export function ResultCard({ title, children, finished, table, facts = [] }: ResultCardProps) {
+  const whose = useContext(ResultNameContext);
   return (
-    <section aria-label={title} className="rounded-panel border border-line bg-surface">
-      <header className="flex flex-wrap items-center justify-between gap-2 border-line border-b py-1.5 pr-2 pl-4">
+    <section aria-label={title + whose} className="rounded-panel border border-line bg-surface">
+      <header className="flex flex-wrap items-center justify-between gap-x-2 border-line border-b py-1.5 pr-2 pl-4">
         <h2 className="font-semibold">{title}</h2>
-        {finished && (
-          <div className="flex flex-wrap">
-            <CopyButton label="Copy" text={finished.text} />
-            <Button size="small" variant="quiet" onClick={() => downloadRun(finished.value, finished.run)}>
-              <Download aria-hidden className="size-3.5" />
-              JSON
-            </Button>
-          </div>
-        )}
+        {(finished || table) && <TakeAlong finished={finished} table={table} />}
       </header>
       <div className="px-4 py-4">{children}</div>
       {(finished || facts.length > 0) && (
@@ -55,14 +50,4 @@ function recordFacts({ tokens, timings, device, dtype, model }: RunRecord): Fact
     { label: 'on', value: `${device && DEVICE_NAMES[device]} ${dtype}` },
     { label: 'model', value: model.id },
   ];
-}
-
-function downloadRun(value: unknown, run: RunRecord): void {
-  const blob = new Blob([JSON.stringify({ value, run }, null, 2)], { type: 'application/json' });
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `loupe-${run.task}-${run.started_at.replaceAll(':', '-')}.json`;
-  link.click();
-  URL.revokeObjectURL(url);
 }

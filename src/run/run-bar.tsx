@@ -1,7 +1,7 @@
-import { Play, Square } from 'lucide-react';
+import { FastForward, Play, Square } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { DEVICE_NAMES } from '../contract/model';
-import { formatBytes, formatMilliseconds } from '../lib/format';
+import { formatBytes, formatCount, formatMilliseconds } from '../lib/format';
 import { Button } from '../ui/button';
 import { ProgressBar } from '../ui/progress-bar';
 import type { Download, RunState } from './run-state';
@@ -13,6 +13,8 @@ export function RunBar() {
   const start = useTaskStore((state) => state.start);
   const stop = useTaskStore((state) => state.stop);
   const running = run.status === 'running';
+  const rest = useRest();
+  const resume = useTaskStore((state) => state.resume);
   const stopping = running && run.phase === 'stopping';
   /** @param clicks 2 and more for the later clicks of a double click, which must not stop what the first one started */
   const act = (clicks: number) => {
@@ -29,8 +31,15 @@ export function RunBar() {
         )}
         {running ? 'Stop' : 'Run'}
       </Button>
+      {!running && rest && (
+        <Button onClick={() => void resume()}>
+          <FastForward aria-hidden className="size-3.5" />
+          Resume
+        </Button>
+      )}
       <p role="status" className={running ? 'sr-only' : 'text-ink-soft text-xs'}>
         {running ? PHASE_WORDS[run.phase] : endWords(run)}
+        {!running && rest && ` ${formatCount(rest.done)} of ${formatCount(rest.total)} done.`}
       </p>
       {running && (
         <div className="min-w-0 flex-1 basis-60">
@@ -39,6 +48,19 @@ export function RunBar() {
       )}
     </div>
   );
+}
+
+/** What a stopped batch has done; null where there is nothing to go on with. */
+function useRest(): { done: number; total: number } | null {
+  const run = useTaskStore((state) => state.viewed?.run ?? state.run);
+  const { inputs } = useTaskStore((state) => state.task);
+  if (run.status !== 'cancelled' && run.status !== 'failed') return null;
+  const batch = Object.entries(run.asked.input).find(([name]) => {
+    const spec = inputs[name];
+    return spec?.type === 'text' && spec.batch;
+  })?.[1];
+  const done = run.partial.items.length;
+  return done > 0 && Array.isArray(batch) && done < batch.length ? { done, total: batch.length } : null;
 }
 
 /** What is read out: phases, without the numbers that change at every token. */
@@ -97,7 +119,10 @@ function describe(run: Extract<RunState, { status: 'running' }>): { words: strin
       return { words: `Preparing the model${where}…`, share: null };
     case 'computing':
       if (steps)
-        return { words: `${steps.unit} ${steps.done} of ${steps.total}${where}`, share: steps.done / steps.total };
+        return {
+          words: `${steps.unit} ${formatCount(steps.done)} of ${formatCount(steps.total)}${where}`,
+          share: steps.done / steps.total,
+        };
       return { words: tokens > 0 ? `Token ${tokens}${where}` : `Reading the input${where}…`, share: null };
     case 'stopping':
       return { words: 'Stopping…', share: null };

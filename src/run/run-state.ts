@@ -52,9 +52,12 @@ interface Running {
 export type RunState =
   | { status: 'idle' }
   | Running
-  | { status: 'done'; result: Extract<RunResult, { ok: true }>; partial: Partial }
+  | { status: 'done'; result: Extract<RunResult, { ok: true }>; asked: Asked; partial: Partial }
   | { status: 'failed'; failure: Failure; run: RunRecord; asked: Asked; partial: Partial }
   | { status: 'cancelled'; run: RunRecord; asked: Asked; partial: Partial };
+
+/** A run that is over, whatever its end. */
+export type EndedRun = Exclude<RunState, { status: 'idle' | 'running' }>;
 
 export type RunAction =
   /** `items` of the batch are already done. */
@@ -159,7 +162,7 @@ function addToken(partial: Partial, event: Extract<RunEvent, { type: 'token' }>,
 function finish(state: RunState, result: RunResult): RunState {
   if (state.status !== 'running') return state;
   const { partial, asked } = state;
-  if (result.ok) return { status: 'done', result, partial };
+  if (result.ok) return { status: 'done', result, asked, partial };
   if (result.failure.code === 'cancelled') return { status: 'cancelled', run: result.run, asked, partial };
   return { status: 'failed', failure: result.failure, run: result.run, asked, partial };
 }

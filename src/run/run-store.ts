@@ -4,27 +4,45 @@ import type { RunEventListener } from '../contract/events';
 import type { ModelEntry } from '../contract/model';
 import type { ParameterValue, ParameterValues } from '../contract/parameter';
 import { type InputValue, type InputValues, isChat, type TaskDefinition, type TaskExample } from '../contract/task';
+import type { CodeWriter } from '../lib/code/snippet';
 import type { KeyValueStore } from '../lib/key-value-store';
-import { type Draft, emptyDraft, loadDraft, loadReplaced, saveDraft, saveReplaced } from './draft';
+import { type DataSource, type Draft, emptyDraft, loadDraft, loadReplaced, saveDraft, saveReplaced } from './draft';
+import { type HistoryItem, settingsOf, toEntry } from './history/history-entry';
+import { createMemoryHistory, type RunHistory } from './history/run-history';
+import { addRecentModel, loadRecentModels } from './recent-models';
 import { type Asked, IDLE, type RunAction, type RunState, reduceRun } from './run-state';
+import type { ViewedRun } from './viewed-run';
 
 /** What a permalink or an example sets; the rest of the draft goes back to defaults, or stays. */
-export type DraftPatch = { input?: InputValues; parameters?: ParameterValues } & {
+export type DraftPatch = { input?: InputValues; sources?: Draft['sources']; parameters?: ParameterValues } & {
   [K in 'model' | 'device' | 'dtype']?: Draft[K];
 };
 
 /** The state of one tab: what was set, and the run. */
 export interface TaskStore {
+  task: TaskDefinition;
   /** The catalogue's models for this task. */
   models: readonly ModelEntry[];
+  /** Hub ids outside the catalogue that were used before, newest first. */
+  recentModels: readonly string[];
+  history: RunHistory;
+  /** Loads what writes a run as code; null for a task that has none. */
+  loadCode: (() => Promise<CodeWriter>) | null;
   draft: Draft;
   /** What a permalink or an example replaced, so that it can be had back. */
   replaced: Draft | null;
+  /** The parameters before they were set to defaults, until another one is changed. */
+  formerParameters: ParameterValues | null;
   run: RunState;
+  /** A run of the past that stands in the place of the present one. */
+  viewed: ViewedRun | null;
   setInput(name: string, value: InputValue): void;
   setParameter(name: string, value: ParameterValue): void;
   setDraft(patch: DraftPatch): void;
+  /** Puts the content of a file, or nothing, in the place of an input, and keeps the former draft aside. */
+  replaceInput(name: string, value: InputValue, source: DataSource | null): void;
   resetParameters(): void;
+  undoReset(): void;
   /** Opens a permalink: what it does not say is set to defaults, and the former draft is kept aside. */
   openDraft(patch: DraftPatch): void;
   /** Puts an example in the place of the input; the model and the other knobs stay. */
@@ -38,6 +56,11 @@ export interface TaskStore {
   restart(): Promise<void>;
   stop(): void;
   clear(): void;
+  /** Shows a run of the past. */
+  view(item: HistoryItem): Promise<void>;
+  closeViewed(): void;
+  /** Puts the settings of a run of the past into the form; the former draft is kept aside. */
+  takeSettings(settings: Asked): void;
 }
 
 export interface TaskStoreSetup {
@@ -46,14 +69,18 @@ export interface TaskStoreSetup {
   engine: Engine;
   /** Where drafts live; localStorage in the app. */
   storage: KeyValueStore;
+  /** Where ended runs are kept; left out, they last as long as the store. */
+  history?: RunHistory;
+  loadCode?: (() => Promise<CodeWriter>) | null;
 }
 
-export function createTaskStore({ task, models, engine, storage }: TaskStoreSetup): StoreApi<TaskStore> {
+export function createTaskStore(setup: TaskStoreSetup): StoreApi<TaskStore> {
+  const { task, models, engine, storage, history = createMemoryHistory(), loadCode = null } = setup;
   const defaults = emptyDraft(task);
   let controller = new AbortController();
   let current = Promise.resolve();
 
-  return createStore<TaskStore>()((set, get) => {
+  const store = createStore<TaskStore>()((set, get) => {
     const dispatch = (action: RunAction) => set((state) => ({ run: reduceRun(state.run, action) }));
     const setDraft = (draft: Draft) => {
       set({ draft });
@@ -68,10 +95,12 @@ export function createTaskStore({ task, models, engine, storage }: TaskStoreSetu
       const { draft } = get();
       const typed = hasText(draft) && !isExample(task, draft.input) && !isEqual(draft.input, next.input);
       if (typed) setReplaced(draft);
+      set({ formerParameters: null });
       setDraft(next);
     };
     const perform = async (asked: Asked, items: readonly unknown[]) => {
       controller = new AbortController();
+      set({ viewed: null });
       dispatch({ type: 'start', asked, items, at: performance.now() });
       const { signal } = controller;
       const onEvent: RunEventListener = (event) => dispatch({ type: 'event', event, at: performance.now() });
@@ -79,28 +108,63 @@ export function createTaskStore({ task, models, engine, storage }: TaskStoreSetu
       const options = { model, device, dtype, signal, onEvent, resume: items };
       const result = await engine.run(task.id, { ...input, ...parameters }, options);
       dispatch({ type: 'finish', result });
+      if (result.ok && !models.some(({ id }) => id === model)) {
+        set({ recentModels: addRecentModel(task.id, model, storage) });
+      }
+      void remember();
+    };
+    const remember = async () => {
+      const { run } = get();
+      const entry = run.status === 'idle' || run.status === 'running' ? null : toEntry(task.id, run, inOrder());
+      if (entry) await history.add([entry]);
     };
     const begin = async (asked: Asked, items: readonly unknown[] = []) => {
       if (get().run.status === 'running') return;
       current = perform(asked, items);
       await current;
     };
+    const view = async (item: HistoryItem, why: ViewedRun['why']) => {
+      const entry = await history.read(item.id);
+      if (entry) set({ viewed: { item, settings: settingsOf(entry), run: entry.run, why } });
+    };
     return {
+      task,
       models,
+      recentModels: loadRecentModels(task.id, storage),
+      history,
+      loadCode,
       draft: loadDraft(task, storage),
       replaced: loadReplaced(task, storage),
+      formerParameters: null,
       run: IDLE,
+      viewed: null,
       setInput: (name, value) => {
         const { draft } = get();
-        setDraft({ ...draft, input: { ...draft.input, [name]: value } });
+        setDraft({ ...draft, input: { ...draft.input, [name]: value }, sources: without(draft.sources, [name]) });
       },
       setParameter: (name, value) => {
         const { draft } = get();
+        set({ formerParameters: null });
         setDraft({ ...draft, parameters: { ...draft.parameters, [name]: value } });
       },
       setDraft: (patch) => setDraft(merge(get().draft, patch)),
-      resetParameters: () => setDraft({ ...get().draft, parameters: defaults.parameters }),
-      openDraft: (patch) => replaceDraft(merge(defaults, patch)),
+      replaceInput: (name, value, source) =>
+        replaceDraft(merge(get().draft, { input: { [name]: value }, ...(source && { sources: { [name]: source } }) })),
+      resetParameters: () => {
+        const { draft } = get();
+        set({ formerParameters: isEqual(draft.parameters, defaults.parameters) ? null : draft.parameters });
+        setDraft({ ...draft, parameters: defaults.parameters });
+      },
+      undoReset: () => {
+        const { draft, formerParameters } = get();
+        if (formerParameters) setDraft({ ...draft, parameters: formerParameters });
+        set({ formerParameters: null });
+      },
+      openDraft: (patch) => {
+        // A result that nobody asked to see again must not stand under another form.
+        if (get().viewed?.why === 'reloaded') set({ viewed: null });
+        replaceDraft(merge(defaults, patch));
+      },
       tryExample: ({ input, parameters = {} }) => replaceDraft(merge(get().draft, { input, parameters })),
       restoreReplaced: () => {
         const { replaced, draft } = get();
@@ -114,7 +178,7 @@ export function createTaskStore({ task, models, engine, storage }: TaskStoreSetu
         await begin({ ...draft, input: withoutBlankLines(draft.input) });
       },
       resume: async () => {
-        const { run } = get();
+        const run = get().viewed?.run ?? get().run;
         if (run.status !== 'cancelled' && run.status !== 'failed') return;
         await begin(run.asked, run.partial.items);
       },
@@ -128,16 +192,41 @@ export function createTaskStore({ task, models, engine, storage }: TaskStoreSetu
         controller.abort();
       },
       clear: () => dispatch({ type: 'clear' }),
+      view: (item) => view(item, 'opened'),
+      closeViewed: () => set({ viewed: null }),
+      takeSettings: (settings) => replaceDraft(merge(defaults, settings)),
     };
   });
+  return store;
 }
+
+/** Shows the last result of a tab again after a reload, unless something has been started or opened meanwhile. */
+export async function showLastResult(store: StoreApi<TaskStore>): Promise<void> {
+  const { history, task, draft } = store.getState();
+  const last = (await history.list(task.id)).find(({ hasResult }) => hasResult);
+  const entry = last && (await history.read(last.id));
+  const { run, viewed, draft: present } = store.getState();
+  if (!entry || run.status !== 'idle' || viewed || present !== draft) return;
+  store.setState({ viewed: { item: last, settings: settingsOf(entry), run: entry.run, why: 'reloaded' } });
+}
+
+let lastAt = 0;
+/** The time of day, but never the same twice: the order of runs hangs on it. */
+const inOrder = (): number => {
+  lastAt = Math.max(Date.now(), lastAt + 1);
+  return lastAt;
+};
 
 const merge = (draft: Draft, patch: DraftPatch): Draft => ({
   ...draft,
   ...patch,
   input: { ...draft.input, ...patch.input },
+  sources: { ...without(draft.sources, Object.keys(patch.input ?? {})), ...patch.sources },
   parameters: { ...draft.parameters, ...patch.parameters },
 });
+
+const without = (sources: Draft['sources'], names: readonly string[]): Draft['sources'] =>
+  Object.fromEntries(Object.entries(sources).filter(([name]) => !names.includes(name)));
 
 const hasText = (draft: Draft): boolean =>
   Object.values(draft.input).some((value) => (typeof value === 'string' ? value.trim() !== '' : value.length > 0));

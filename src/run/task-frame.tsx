@@ -8,12 +8,15 @@ import { Callout } from '../ui/callout';
 import { Chip } from '../ui/chip';
 import { CopyButton } from '../ui/copy-button';
 import { FailureNotice } from '../ui/failure-notice';
-import { ParameterField } from '../ui/parameter-field';
 import { useMediaQuery } from '../ui/use-media-query';
+import { DefaultsButton } from './defaults-button';
+import { HistoryButton } from './history/history-button';
+import { ViewedNotice } from './history/viewed-notice';
 import { ModelSection } from './model-section';
+import { ParameterGroups } from './parameter-groups';
 import { RunBar } from './run-bar';
 import { RunNotices } from './run-notices';
-import type { RunState } from './run-state';
+import { IDLE, type RunState } from './run-state';
 import { useTaskStore } from './use-task-store';
 
 interface TaskFrameProps {
@@ -26,8 +29,11 @@ interface TaskFrameProps {
 
 /** What every task tab has in common: input in the middle, knobs at the side, run bar, failure notice, result. */
 export function TaskFrame({ task, input, result }: TaskFrameProps) {
-  const run = useTaskStore((state) => state.run);
+  const viewed = useTaskStore((state) => state.viewed);
+  const present = useTaskStore((state) => state.run);
   const start = useTaskStore((state) => state.start);
+  const takeSettings = useTaskStore((state) => state.takeSettings);
+  const run = viewed ? (viewed.run ?? IDLE) : present;
   const frame = useRef<HTMLDivElement>(null);
   const remedy = useRemedies(task, frame);
   return (
@@ -36,7 +42,10 @@ export function TaskFrame({ task, input, result }: TaskFrameProps) {
       className="mx-auto grid max-w-352 gap-x-8 gap-y-5 px-4 py-5 md:px-6 lg:grid-cols-[minmax(0,1fr)_19rem] lg:grid-rows-[auto_1fr]"
     >
       <div className="min-w-0">
-        <h1 className="font-semibold text-xl tracking-tight">{task.title}</h1>
+        <div className="flex items-start justify-between gap-3">
+          <h1 className="font-semibold text-xl tracking-tight">{task.title}</h1>
+          <HistoryButton result={result} />
+        </div>
         <p className="mt-0.5 max-w-prose text-ink-soft">{task.summary}</p>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the Run button inside, not a control */}
         <div
@@ -53,7 +62,16 @@ export function TaskFrame({ task, input, result }: TaskFrameProps) {
       </div>
       <SidePanel task={task} />
       <div className="grid min-w-0 content-start gap-4" data-testid="outcome">
-        {run.status === 'failed' && <FailureNotice failure={run.failure} onRemedy={remedy} />}
+        <ViewedNotice />
+        {run.status === 'failed' && (
+          <FailureNotice
+            failure={run.failure}
+            onRemedy={(action, failure) => {
+              if (viewed?.settings) takeSettings(viewed.settings);
+              remedy(action, failure);
+            }}
+          />
+        )}
         <RunNotices run={run} />
         {result(run)}
       </div>
@@ -116,10 +134,12 @@ function useRemedies(task: TaskDefinition, frame: React.RefObject<HTMLDivElement
 
 /** Goes to the knob or the text that is at fault, wherever it is folded away. */
 function focusField(frame: HTMLElement | null, field: string | undefined): void {
-  const knob = field && frame?.querySelector<HTMLElement>(`[data-parameter="${CSS.escape(field)}"]`);
-  if (knob) knob.closest('details')?.setAttribute('open', '');
+  const knob = field ? frame?.querySelector<HTMLElement>(`[data-parameter="${CSS.escape(field)}"]`) : null;
+  for (let fold = knob?.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null) {
+    fold.open = true;
+  }
   const target = knob
-    ? knob.querySelector<HTMLElement>('input, [role="switch"], [role="combobox"]')
+    ? knob.querySelector<HTMLElement>('input, textarea, [role="switch"], [role="combobox"]')
     : frame?.querySelector<HTMLElement>('textarea');
   target?.focus();
 }
@@ -161,27 +181,13 @@ function Examples({ task }: { task: TaskDefinition }) {
 }
 
 function ParameterSection({ task }: { task: TaskDefinition }) {
-  const parameters = useTaskStore((state) => state.draft.parameters);
-  const setParameter = useTaskStore((state) => state.setParameter);
-  const reset = useTaskStore((state) => state.resetParameters);
   return (
     <section aria-label="Parameters of the task" className="py-3">
       <div className="flex items-center justify-between">
         <h2 className="font-semibold">Parameters</h2>
-        <Button size="small" variant="quiet" onClick={reset}>
-          <RotateCcw aria-hidden className="size-3.5" />
-          Defaults
-        </Button>
+        <DefaultsButton />
       </div>
-      {Object.entries(task.parameters).map(([name, spec]) => (
-        <ParameterField
-          key={name}
-          name={name}
-          spec={spec}
-          values={parameters}
-          onChange={(value) => setParameter(name, value)}
-        />
-      ))}
+      <ParameterGroups task={task} />
       <PermalinkButton task={task} />
     </section>
   );

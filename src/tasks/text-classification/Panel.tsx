@@ -1,11 +1,15 @@
-import type { RunRecord } from '../../contract/run';
-import { formatCount, formatPercent } from '../../lib/format';
+import { formatPercent } from '../../lib/format';
+import type { Table } from '../../lib/table';
+import { batchTexts, batchTitle } from '../../run/batch';
+import { BatchTable } from '../../run/batch-table';
 import { ResultCard } from '../../run/result-card';
 import type { RunState } from '../../run/run-state';
 import { TaskFrame } from '../../run/task-frame';
 import { TextField } from '../../run/text-field';
 import { LabelBars } from '../../ui/label-bars';
 import { type LabelScore, type TextClassificationDetails, task } from './task';
+
+type TextResult = TextClassificationDetails['texts'][number];
 
 export default function Panel() {
   return (
@@ -14,92 +18,102 @@ export default function Panel() {
 }
 
 function renderResult(run: RunState) {
+  if (run.status === 'idle') return null;
+  const texts = batchTexts(run, 'text');
+  if (texts) return <Batch run={run} texts={texts} />;
   if (run.status !== 'done') return null;
   const { value, details, run: record } = run.result;
-  const { texts, function_applied: applied } = details as TextClassificationDetails;
-  const batch = Array.isArray(record.input.text);
+  const { texts: results, function_applied } = details as TextClassificationDetails;
+  const labels = results[0]?.labels ?? [];
   return (
     <ResultCard
-      title={batch ? `Labels of ${formatCount(texts.length)} texts` : 'Labels'}
+      title="Labels"
       finished={{ value, run: record, text: () => JSON.stringify(value, null, 2) }}
+      table={() => ({ columns: ['label', 'score'], rows: labels.map(({ label, score }) => [label, score]) })}
     >
-      {batch ? (
-        <BatchResult texts={texts} record={record} probabilities={applied !== 'none'} />
-      ) : (
-        <TextLabels labels={texts[0]?.labels ?? []} record={record} probabilities={applied !== 'none'} />
-      )}
+      <TextLabels labels={labels} topK={run.asked.parameters.top_k} probabilities={function_applied !== 'none'} />
     </ResultCard>
   );
 }
 
 interface TextLabelsProps {
   labels: LabelScore[];
-  record: RunRecord;
+  topK: unknown;
   probabilities: boolean;
 }
 
 /** Every label of one text; those that `top_k` cut are muted. */
-function TextLabels({ labels, record, probabilities }: TextLabelsProps) {
-  const topK = record.parameters.top_k;
+function TextLabels({ labels, topK, probabilities }: TextLabelsProps) {
   const kept = typeof topK === 'number' ? topK : Number.POSITIVE_INFINITY;
   return <LabelBars labels={labels} kept={kept} probabilities={probabilities} />;
 }
 
-interface BatchResultProps {
-  texts: TextClassificationDetails['texts'];
-  record: RunRecord;
-  probabilities: boolean;
+interface BatchProps {
+  run: Exclude<RunState, { status: 'idle' }>;
+  texts: readonly string[];
 }
 
-/** Rows drawn at most: enough to read, and the page stays quick; the download has them all. */
-const ROWS_SHOWN = 200;
-
-function BatchResult({ texts, record, probabilities }: BatchResultProps) {
-  const inputs = record.input.text as string[];
+/** A list of texts, from the first finished one on. */
+function Batch({ run, texts }: BatchProps) {
+  const details = run.status === 'done' ? (run.result.details as TextClassificationDetails) : null;
+  const items = details ? details.texts : (run.partial.items as readonly TextResult[]);
+  if (items.length === 0) return null;
+  const { function_to_apply, top_k } = run.asked.parameters;
+  const probabilities = (details?.function_applied ?? function_to_apply) !== 'none';
+  const title = batchTitle('Labels', items.length, texts.length);
   return (
-    <>
-      <LabelCounts texts={texts} />
-      <ol className="mt-3 divide-y divide-line">
-        {texts.slice(0, ROWS_SHOWN).map(({ labels }, index) => {
-          const best = labels[0];
-          return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: results never move
-            <li key={index}>
-              <details>
-                <summary className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 py-2">
-                  <span dir="auto" className="[overflow-wrap:anywhere]">
-                    {inputs[index]}
-                  </span>
-                  <span className="text-right">
-                    <span className="font-medium">{best?.label}</span>{' '}
-                    <span className="font-mono text-ink-soft text-xs tabular-nums">
-                      {best && (probabilities ? formatPercent(best.score) : best.score.toFixed(3))}
-                    </span>
-                  </span>
-                </summary>
-                <div className="pb-3 pl-4">
-                  <TextLabels labels={labels} record={record} probabilities={probabilities} />
-                </div>
-              </details>
-            </li>
-          );
-        })}
-      </ol>
-      {texts.length > ROWS_SHOWN && (
-        <p className="mt-2 text-ink-soft text-xs">
-          The first {ROWS_SHOWN} are shown; the JSON download has all {formatCount(texts.length)}.
-        </p>
-      )}
-    </>
+    <ResultCard
+      title={title}
+      table={() => toTable(texts, items)}
+      {...(run.status === 'done' && {
+        finished: {
+          value: run.result.value,
+          run: run.result.run,
+          text: () => JSON.stringify(run.result.value, null, 2),
+        },
+      })}
+    >
+      <BatchTable
+        label={title}
+        texts={texts}
+        items={items}
+        columns={probabilities ? COLUMNS : LOGIT_COLUMNS}
+        groupOf={bestLabel}
+        detail={({ labels }) => <TextLabels labels={labels} topK={top_k} probabilities={probabilities} />}
+      />
+    </ResultCard>
   );
 }
 
-function LabelCounts({ texts }: Pick<BatchResultProps, 'texts'>) {
-  const counts = new Map<string, number>();
-  for (const { labels } of texts) {
-    const best = labels[0]?.label ?? '';
-    counts.set(best, (counts.get(best) ?? 0) + 1);
-  }
-  const labels = [...counts].map(([label, count]) => ({ label, score: count / texts.length }));
-  return <LabelBars labels={labels.sort((a, b) => b.score - a.score)} kept={counts.size} probabilities />;
+const bestLabel = ({ labels }: TextResult): string => labels[0]?.label ?? '';
+const bestScore = ({ labels }: TextResult): number => labels[0]?.score ?? 0;
+
+const columns = (show: (score: number) => string) => [
+  { key: 'label', title: 'Label', width: '8rem', value: bestLabel },
+  {
+    key: 'score',
+    title: 'Score',
+    width: '4rem',
+    value: bestScore,
+    show: (item: TextResult) => show(bestScore(item)),
+  },
+];
+const COLUMNS = columns(formatPercent);
+const LOGIT_COLUMNS = columns((score) => score.toFixed(3));
+
+/** Text, best label and its score, then the score of every label. */
+function toTable(texts: readonly string[], items: readonly TextResult[]): Table {
+  const labels = (items[0]?.labels ?? []).map(({ label }) => label).sort();
+  return {
+    columns: ['text', 'label', 'score', ...labels.map((label) => `score of ${label}`)],
+    rows: items.map((item, index) => {
+      const scores = new Map(item.labels.map(({ label, score }) => [label, score]));
+      return [
+        texts[index] ?? '',
+        bestLabel(item),
+        bestScore(item),
+        ...labels.map((label) => scores.get(label) ?? null),
+      ];
+    }),
+  };
 }

@@ -1,0 +1,258 @@
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { ParameterValues } from '../contract/parameter';
+import type { InputValues } from '../contract/task';
+import type { CodeModel, CodeRequest, CodeWriter } from '../lib/code/snippet';
+
+const writers = import.meta.glob<CodeWriter>('../tasks/*/code.ts', { eager: true, import: 'codeFor' });
+
+/** Beside the Python that runs them. */
+const FOLDER = path.resolve('training/goldens/snippets');
+
+const hub = (id: string, original: string | null = null): CodeModel => ({
+  id,
+  revision: 'main',
+  original,
+  starterFolder: null,
+});
+const starter = (id: string, original: string): CodeModel => ({
+  id,
+  revision: 'main',
+  original,
+  starterFolder: 'https://loupe.example/models/',
+});
+
+interface Case {
+  input: InputValues;
+  parameters: ParameterValues;
+  model: CodeModel;
+  device?: CodeRequest['device'];
+  dtype?: CodeRequest['dtype'];
+}
+
+const SST2 = 'distilbert/distilbert-base-uncased-finetuned-sst-2-english';
+const GREEDY = { do_sample: false, temperature: 1, top_k: 50, top_p: 1, min_p: 0, typical_p: 1, seed: 7 };
+const SAMPLED = { do_sample: true, temperature: 0.8, top_k: 50, top_p: 0.95, min_p: 0.05, typical_p: 1, seed: 7 };
+const PLAIN = {
+  min_new_tokens: 0,
+  num_beams: 1,
+  length_penalty: 1,
+  early_stopping: false,
+  num_return_sequences: 1,
+  repetition_penalty: 1,
+  no_repeat_ngram_size: 0,
+  stop_strings: null,
+  return_full_text: true,
+};
+/** Whatever the model says. */
+const MODELS_OWN = {
+  max_length: null,
+  max_new_tokens: null,
+  min_length: null,
+  num_beams: null,
+  length_penalty: null,
+  early_stopping: 'default',
+  no_repeat_ngram_size: null,
+  repetition_penalty: null,
+  num_return_sequences: 1,
+};
+
+const CASES: Record<string, Case[]> = {
+  'text-classification': [
+    {
+      input: { text: 'A warm, funny and beautifully acted film.' },
+      parameters: { top_k: 1, function_to_apply: 'default' },
+      model: starter('loupe/sentiment', SST2),
+    },
+    {
+      input: { text: ['"Fine", she said.', 'L’été\nest fini: \\o/ 🎬 فيلم', "It's\u202e\u0000 odd\ud83d"] },
+      parameters: { top_k: null, function_to_apply: 'sigmoid' },
+      model: { ...hub('SamLowe/roberta-base-go_emotions-onnx', 'SamLowe/roberta-base-go_emotions'), revision: 'v1' },
+      device: 'webgpu',
+      dtype: 'fp16',
+    },
+    {
+      input: { text: Array.from({ length: 300 }, (_, index) => `Text ${index + 1}.`) },
+      parameters: { top_k: 1, function_to_apply: 'default' },
+      model: hub('someone/some-classifier'),
+      dtype: 'fp32',
+    },
+  ],
+  'zero-shot-classification': [
+    {
+      input: { text: 'The match went to extra time.', candidate_labels: ['sport', 'politics', 'cooking'] },
+      parameters: { hypothesis_template: 'This example is {}.', multi_label: false },
+      model: hub('Xenova/nli-deberta-v3-xsmall', 'cross-encoder/nli-deberta-v3-xsmall'),
+    },
+    {
+      input: { text: ['One.', 'Two.'], candidate_labels: ["it's good", 'bad'] },
+      parameters: { hypothesis_template: 'This text is about {}.', multi_label: true },
+      model: starter('loupe/nli', 'cross-encoder/nli-deberta-v3-xsmall'),
+    },
+  ],
+  'fill-mask': [
+    {
+      input: { text: 'Paris is the [MASK] of France.' },
+      parameters: { top_k: 5, targets: null },
+      model: hub('Xenova/bert-base-uncased', 'google-bert/bert-base-uncased'),
+    },
+    {
+      input: { text: 'The [MASK] sat on the [MASK].' },
+      parameters: { top_k: 3, targets: ['cat', 'mat'] },
+      model: starter('loupe/fill-mask', 'distilbert/distilbert-base-uncased'),
+    },
+  ],
+  'token-classification': [
+    {
+      input: { text: 'Ada Lovelace lived in London.' },
+      parameters: { aggregation_strategy: 'simple', ignore_labels: ['O'], stride: null },
+      model: hub('Xenova/bert-base-NER', 'dslim/bert-base-NER'),
+    },
+    {
+      input: { text: 'Ada Lovelace lived in London.' },
+      parameters: { aggregation_strategy: 'max', ignore_labels: [], stride: 32 },
+      model: starter('loupe/ner', 'dslim/bert-base-NER'),
+    },
+    {
+      input: { text: 'Ada Lovelace lived in London.' },
+      parameters: { aggregation_strategy: 'none', ignore_labels: ['O', 'B-MISC'], stride: 32 },
+      model: hub('Xenova/bert-base-NER', 'dslim/bert-base-NER'),
+    },
+  ],
+  'question-answering': [
+    {
+      input: { question: 'Where did she live?', context: 'Ada Lovelace lived in London.' },
+      parameters: {
+        top_k: 1,
+        max_answer_len: 15,
+        doc_stride: null,
+        max_seq_len: null,
+        handle_impossible_answer: false,
+      },
+      model: hub('Xenova/distilbert-base-cased-distilled-squad', 'distilbert/distilbert-base-cased-distilled-squad'),
+    },
+    {
+      input: { question: 'Who?', context: 'Ada Lovelace lived in London.' },
+      parameters: {
+        top_k: 3,
+        max_answer_len: 30,
+        doc_stride: 64,
+        max_seq_len: 256,
+        handle_impossible_answer: true,
+        align_to_words: false,
+      },
+      model: starter('loupe/qa', 'distilbert/distilbert-base-cased-distilled-squad'),
+    },
+  ],
+  summarization: [
+    {
+      input: { text: 'The council met on Monday. It talked about the bridge for three hours and put it off again.' },
+      parameters: { ...MODELS_OWN, ...GREEDY, map_reduce: false },
+      model: hub('Xenova/distilbart-cnn-6-6', 'sshleifer/distilbart-cnn-6-6'),
+    },
+    {
+      input: { text: ['The council met on Monday.', 'It talked about the bridge.'] },
+      parameters: {
+        ...MODELS_OWN,
+        ...SAMPLED,
+        map_reduce: true,
+        max_new_tokens: 60,
+        min_length: 10,
+        num_beams: 4,
+        length_penalty: 2,
+        early_stopping: true,
+        no_repeat_ngram_size: 3,
+        num_return_sequences: 2,
+      },
+      model: starter('loupe/summarize', 'sshleifer/distilbart-cnn-6-6'),
+      dtype: 'q8',
+    },
+  ],
+  translation: [
+    {
+      input: { text: 'Where is the station?' },
+      parameters: { ...MODELS_OWN, ...GREEDY, src_lang: null, tgt_lang: null, split_sentences: false },
+      model: hub('Xenova/opus-mt-en-de', 'Helsinki-NLP/opus-mt-en-de'),
+    },
+    {
+      input: { text: ['Where is the station?'] },
+      parameters: {
+        ...MODELS_OWN,
+        ...GREEDY,
+        num_beams: 1,
+        max_length: 64,
+        src_lang: 'eng_Latn',
+        tgt_lang: 'fra_Latn',
+        split_sentences: true,
+      },
+      model: hub('Xenova/nllb-200-distilled-600M', 'facebook/nllb-200-distilled-600M'),
+    },
+    {
+      input: { text: 'Where is the station?' },
+      parameters: { ...MODELS_OWN, ...GREEDY, src_lang: null, tgt_lang: '>>fra<<', split_sentences: false },
+      model: hub('Xenova/opus-mt-en-ROMANCE', 'Helsinki-NLP/opus-mt-en-ROMANCE'),
+    },
+    {
+      input: { text: ['Where is the station?', 'It is late.'] },
+      parameters: { ...MODELS_OWN, ...GREEDY, src_lang: 'en', tgt_lang: 'fr', split_sentences: false },
+      model: hub('Xenova/t5-small', 'google-t5/t5-small'),
+    },
+  ],
+  'text-generation': [
+    {
+      input: { text: 'Once upon a time' },
+      parameters: { max_new_tokens: 32, ...GREEDY, ...PLAIN },
+      model: starter('loupe/stories', 'HuggingFaceTB/SmolLM2-135M-Instruct'),
+      dtype: 'q8',
+    },
+    {
+      input: { text: 'Once upon a time' },
+      parameters: {
+        max_new_tokens: 32,
+        ...SAMPLED,
+        ...PLAIN,
+        min_new_tokens: 4,
+        num_return_sequences: 3,
+        repetition_penalty: 1.1,
+        stop_strings: ['\n\n', 'The end.'],
+        return_full_text: false,
+        output_scores: true,
+      },
+      model: hub('HuggingFaceTB/SmolLM2-135M-Instruct'),
+      device: 'webgpu',
+      dtype: 'q4f16',
+    },
+    {
+      input: {
+        text: [
+          { role: 'system', content: 'You are brief.' },
+          { role: 'user', content: 'Name a colour.' },
+        ],
+      },
+      parameters: {
+        max_new_tokens: 8,
+        ...GREEDY,
+        ...PLAIN,
+        repetition_penalty: 2,
+        num_beams: 4,
+        length_penalty: 0.5,
+        early_stopping: 'never',
+      },
+      model: hub('onnx-community/Qwen3-0.6B-ONNX', 'Qwen/Qwen3-0.6B'),
+      dtype: 'fp32',
+    },
+  ],
+};
+
+describe.each(Object.entries(CASES))('the code of %s', (task, cases) => {
+  it.each(cases.map((given, index) => [index + 1, given] as const))('is as stored, %i', async (number, given) => {
+    const codeFor = writers[`../tasks/${task}/code.ts`];
+    const snippets = codeFor?.({ task, device: 'wasm', dtype: 'q4', ...given });
+    await expect(snippets?.python).toMatchFileSnapshot(path.join(FOLDER, `${task}-${number}.py`));
+    await expect(snippets?.javascript).toMatchFileSnapshot(path.join(FOLDER, `${task}-${number}.mjs`));
+  });
+});
+
+it('is there for every task that has stored snippets, and stored for every task that has code', () => {
+  expect(Object.keys(writers).map((file) => file.split('/')[2])).toEqual(expect.arrayContaining(Object.keys(CASES)));
+});
