@@ -50,7 +50,7 @@ export const SEQUENCE_TO_SEQUENCE_PARAMETERS = {
     maximum: 16,
     step: 1,
     default: null,
-    nullLabel: 'the model’s, else 4',
+    nullLabel: 'the pipeline’s 4',
     section: 'Search',
   },
   length_penalty: {

@@ -1,6 +1,9 @@
 import { clsx } from 'clsx';
 import { useState } from 'react';
 import { formatCount, formatPercent } from '../../lib/format';
+import type { Table } from '../../lib/table';
+import { batchTexts, batchTitle } from '../../run/batch';
+import { BatchTable } from '../../run/batch-table';
 import { ResultCard } from '../../run/result-card';
 import type { RunState } from '../../run/run-state';
 import { TaskFrame } from '../../run/task-frame';
@@ -16,38 +19,68 @@ export default function Panel() {
 
 function renderResult(run: RunState) {
   if (run.status === 'idle') return null;
-  if (run.status !== 'done') {
-    const texts = run.partial.items as readonly SummarizedText[];
-    if (texts.length === 0) return null;
-    return (
-      <ResultCard title={run.status === 'running' ? 'Summarizing…' : 'Summarized before the stop'}>
-        <Texts texts={texts} sources={sourcesOf(run.asked.input.text)} />
-      </ResultCard>
-    );
-  }
+  const texts = batchTexts(run, 'text');
+  if (texts) return <Batch run={run} texts={texts} />;
+  if (run.status !== 'done') return null;
   const { value, details, run: record } = run.result;
-  const { texts, tokens_per_second } = details as SummarizationDetails;
-  const sources = sourcesOf(record.input.text);
-  const facts: Fact[] = [
-    ...(texts.length === 1 ? compressionFacts(texts[0], sources[0] ?? '') : []),
-    ...(tokens_per_second ? [{ label: 'tokens/s', value: tokens_per_second.toFixed(1) }] : []),
-  ];
+  const { texts: results, tokens_per_second } = details as SummarizationDetails;
+  const source = String(run.asked.input.text);
+  const [text] = results;
+  if (!text) return null;
   return (
     <ResultCard
-      title={texts.length > 1 ? `Summaries of ${formatCount(texts.length)} texts` : 'Summary'}
-      facts={facts}
-      finished={{
-        value,
-        run: record,
-        text: () => texts.map(({ outputs }) => outputs.map((output) => output.text).join('\n')).join('\n\n'),
-      }}
+      title="Summary"
+      facts={[...compressionFacts(text, source), ...speedFacts(tokens_per_second)]}
+      finished={{ value, run: record, text: () => text.outputs.map((output) => output.text).join('\n') }}
+      table={() => toTable([source], results)}
     >
-      <Texts texts={texts} sources={sources} />
+      <SummaryBesideSource text={text} source={source} />
     </ResultCard>
   );
 }
 
-const sourcesOf = (text: unknown): string[] => (Array.isArray(text) ? text.map(String) : [String(text ?? '')]);
+const speedFacts = (tokensPerSecond: number | null): Fact[] =>
+  tokensPerSecond ? [{ label: 'tokens/s', value: tokensPerSecond.toFixed(1) }] : [];
+
+/** A list of texts, from the first finished one on. */
+function Batch({ run, texts }: { run: Exclude<RunState, { status: 'idle' }>; texts: readonly string[] }) {
+  const details = run.status === 'done' ? (run.result.details as SummarizationDetails) : null;
+  const items = details ? details.texts : (run.partial.items as readonly SummarizedText[]);
+  if (items.length === 0) return null;
+  const title = batchTitle('Summaries', items.length, texts.length);
+  return (
+    <ResultCard
+      title={title}
+      facts={speedFacts(details?.tokens_per_second ?? null)}
+      table={() => toTable(texts, items)}
+      {...(run.status === 'done' && {
+        finished: {
+          value: run.result.value,
+          run: run.result.run,
+          text: () => items.map(bestSummary).join('\n'),
+        },
+      })}
+    >
+      <BatchTable
+        label={title}
+        texts={texts}
+        items={items}
+        columns={COLUMNS}
+        detail={(text, index) => <SummaryBesideSource text={text} source={texts[index] ?? ''} />}
+      />
+    </ResultCard>
+  );
+}
+
+const bestSummary = ({ outputs }: SummarizedText): string => outputs[0]?.text ?? '';
+
+const COLUMNS = [{ key: 'summary', title: 'Summary', width: 'minmax(0,1fr)', value: bestSummary }];
+
+/** Text and summary; several outputs have a row each. */
+const toTable = (texts: readonly string[], items: readonly SummarizedText[]): Table => ({
+  columns: ['text', 'rank', 'summary'],
+  rows: items.flatMap(({ outputs }, index) => outputs.map(({ text }, rank) => [texts[index] ?? '', rank + 1, text])),
+});
 
 const wordsIn = (text: string): number => text.match(/[\p{L}\p{N}’'-]+/gu)?.length ?? 0;
 
@@ -60,29 +93,6 @@ function compressionFacts(text: SummarizedText | undefined, source: string): Fac
     { label: 'words', value: `${formatCount(read)} → ${formatCount(written)}` },
     { label: 'compression', value: formatPercent(written / read) },
   ];
-}
-
-/** Texts drawn at most: enough to read, and the page stays quick; the download has them all. */
-const TEXTS_SHOWN = 50;
-
-function Texts({ texts, sources }: { texts: readonly SummarizedText[]; sources: string[] }) {
-  return (
-    <>
-      <ol className="grid gap-6">
-        {texts.slice(0, TEXTS_SHOWN).map((text, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: results never move
-          <li key={index}>
-            <SummaryBesideSource text={text} source={sources[index] ?? ''} />
-          </li>
-        ))}
-      </ol>
-      {texts.length > TEXTS_SHOWN && (
-        <p className="mt-2 text-ink-soft text-xs">
-          The first {TEXTS_SHOWN} are shown; the download has all {formatCount(texts.length)}.
-        </p>
-      )}
-    </>
-  );
 }
 
 /** The best summary beside its text. A sentence that is pointed at, or reached by keyboard, shows where it came from. */

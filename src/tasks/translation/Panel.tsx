@@ -1,6 +1,8 @@
 import { clsx } from 'clsx';
 import { Fragment, useId, useState } from 'react';
-import { formatCount } from '../../lib/format';
+import type { Table } from '../../lib/table';
+import { batchTexts, batchTitle } from '../../run/batch';
+import { BatchTable } from '../../run/batch-table';
 import { ResultCard } from '../../run/result-card';
 import type { RunState } from '../../run/run-state';
 import { TaskFrame } from '../../run/task-frame';
@@ -16,51 +18,72 @@ export default function Panel() {
 
 function renderResult(run: RunState) {
   if (run.status === 'idle') return null;
-  if (run.status !== 'done') {
-    const texts = run.partial.items as readonly TranslatedText[];
-    if (texts.length === 0) return null;
-    return (
-      <ResultCard title={run.status === 'running' ? 'Translating…' : 'Translated before the stop'}>
-        <Texts texts={texts} />
-      </ResultCard>
-    );
-  }
+  const texts = batchTexts(run, 'text');
+  if (texts) return <Batch run={run} texts={texts} />;
+  if (run.status !== 'done') return null;
   const { value, details, run: record } = run.result;
-  const { texts, tokens_per_second } = details as TranslationDetails;
-  const facts: Fact[] = tokens_per_second ? [{ label: 'tokens/s', value: tokens_per_second.toFixed(1) }] : [];
+  const { texts: results, tokens_per_second } = details as TranslationDetails;
+  const [text] = results;
+  if (!text) return null;
   return (
     <ResultCard
-      title={texts.length > 1 ? `Translations of ${formatCount(texts.length)} texts` : 'Translation'}
-      facts={facts}
-      finished={{ value, run: record, text: () => texts.map(({ outputs }) => outputs.join('\n')).join('\n\n') }}
+      title="Translation"
+      facts={speedFacts(tokens_per_second)}
+      finished={{ value, run: record, text: () => text.outputs.join('\n') }}
+      table={() => toTable([String(run.asked.input.text)], results)}
     >
-      <Texts texts={texts} />
+      <SideBySide text={text} />
     </ResultCard>
   );
 }
 
-/** Texts drawn at most: enough to read, and the page stays quick; the download has them all. */
-const TEXTS_SHOWN = 200;
+const speedFacts = (tokensPerSecond: number | null): Fact[] =>
+  tokensPerSecond ? [{ label: 'tokens/s', value: tokensPerSecond.toFixed(1) }] : [];
 
-function Texts({ texts }: { texts: readonly TranslatedText[] }) {
+/** A list of texts, from the first finished one on. */
+function Batch({ run, texts }: { run: Exclude<RunState, { status: 'idle' }>; texts: readonly string[] }) {
+  const details = run.status === 'done' ? (run.result.details as TranslationDetails) : null;
+  const items = details ? details.texts : (run.partial.items as readonly TranslatedText[]);
+  if (items.length === 0) return null;
+  const title = batchTitle('Translations', items.length, texts.length);
   return (
-    <>
-      <ol className="grid gap-5">
-        {texts.slice(0, TEXTS_SHOWN).map((text, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: results never move
-          <li key={index}>
-            <SideBySide text={text} />
-          </li>
-        ))}
-      </ol>
-      {texts.length > TEXTS_SHOWN && (
-        <p className="mt-2 text-ink-soft text-xs">
-          The first {TEXTS_SHOWN} are shown; the download has all {formatCount(texts.length)}.
-        </p>
-      )}
-    </>
+    <ResultCard
+      title={title}
+      facts={speedFacts(details?.tokens_per_second ?? null)}
+      table={() => toTable(texts, items)}
+      {...(run.status === 'done' && {
+        finished: {
+          value: run.result.value,
+          run: run.result.run,
+          text: () => items.map(({ outputs }) => outputs.join('\n')).join('\n'),
+        },
+      })}
+    >
+      <BatchTable
+        label={title}
+        texts={texts}
+        items={items}
+        columns={COLUMNS}
+        detail={(text) => <SideBySide text={text} />}
+      />
+    </ResultCard>
   );
 }
+
+const COLUMNS = [
+  {
+    key: 'translation',
+    title: 'Translation',
+    width: 'minmax(0,1fr)',
+    value: ({ outputs }: TranslatedText) => outputs[0] ?? '',
+  },
+];
+
+/** Text and translation; several outputs have a row each. */
+const toTable = (texts: readonly string[], items: readonly TranslatedText[]): Table => ({
+  columns: ['text', 'rank', 'translation'],
+  rows: items.flatMap(({ outputs }, index) => outputs.map((output, rank) => [texts[index] ?? '', rank + 1, output])),
+});
 
 /** Source and translation beside each other, sentence by sentence; pointing at one lights up the other. */
 export function SideBySide({ text }: { text: TranslatedText }) {
