@@ -11,6 +11,7 @@ export function check() {
     types('app') &&
     types('worker') &&
     types('node') &&
+    types('parity') &&
     step('Lint', tool('biome'), ['check', '--error-on-warnings', '.']) &&
     step('Unit tests', tool('vitest'), [
       'run',

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { MODELS } from '../src/catalog/models';
 import starterFiles from '../src/catalog/starter-files.json';
+import { STARTERS } from '../src/catalog/starters';
 import { catalogueFiles } from './write-catalog.mjs';
 
 it('says what lies under public/models, byte for byte; npm run catalog writes it', () => {
@@ -8,11 +8,11 @@ it('says what lies under public/models, byte for byte; npm run catalog writes it
 });
 
 it('has files and weights for every starter', () => {
-  for (const { id, files, weights } of MODELS) {
+  for (const { id, files, weights } of STARTERS) {
     expect(
       files.map(({ path }) => path),
       id,
     ).toEqual(expect.arrayContaining(['config.json', 'tokenizer.json']));
-    expect(weights[0]?.files, id).toHaveLength(1);
+    expect(weights[0]?.files, id).not.toHaveLength(0);
   }
 });

@@ -74,9 +74,9 @@ export const loadSequenceToSequenceModel: ModelLoader<SequenceToSequenceModel> =
     endTokenIds,
     padTokenId,
     generation,
-    taskDefaults: (task) => config.task_specific_params?.[task] ?? {},
+    taskDefaults: (task) => settingsOf(config, task) ?? {},
     languages: choice.codes,
-    prefixOf: (task) => config.task_specific_params?.[task]?.prefix ?? config.prefix ?? '',
+    prefixOf: (task) => settingsOf(config, task)?.prefix ?? config.prefix ?? '',
     encode(texts, languages) {
       const { ids, forcedBosTokenId } = choice.encode(texts, languages, tokenize);
       return {
@@ -108,6 +108,12 @@ export const loadSequenceToSequenceModel: ModelLoader<SequenceToSequenceModel> =
     },
   };
 };
+
+/** As Python's `pipeline()`: "translation" without languages means the first pair that the configuration has. */
+function settingsOf({ task_specific_params: settings = {} }: Seq2SeqConfig, task: string) {
+  const first = Object.keys(settings).find((name) => name.startsWith('translation'));
+  return settings[task === 'translation' && first ? first : task];
+}
 
 /** As the tokenizers' truncation: the end token stays. */
 function shorten(ids: number[], longest: number, endTokenIds: ReadonlySet<number>): number[] {
