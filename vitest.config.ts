@@ -11,6 +11,8 @@ export default defineConfig({
           environment: 'node',
           include: ['src/**/*.test.{ts,tsx}', 'workers/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
           restoreMocks: true,
+          // Components that take a blink alone take seconds beside a browser's tests on two cores.
+          testTimeout: 30_000,
         },
       },
       'parity/vitest.config.ts',

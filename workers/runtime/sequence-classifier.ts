@@ -1,16 +1,18 @@
-import { AutoModelForSequenceClassification, AutoTokenizer, type Tensor } from '@huggingface/transformers';
-import { FailureError } from '../../src/contract/failure';
+import { AutoModelForSequenceClassification } from '@huggingface/transformers';
+import { buildRow, specialCount, whole } from '../text/encoding/rows';
+import { type RowOutputs, runRows } from '../text/encoding/run-rows';
 import type { Activation } from '../text/label-scores';
-import { firstIds } from './config';
 import type { Loaded, ModelLoader } from './loader';
+import { incompatible, labelsOf, loadTextModel } from './text-model';
 
-export interface ClassifiedBatch {
-  /** For each text the logits of all labels. */
-  logits: Float32Array[];
-  /** Tokens that the model read of each text, padding left out. */
-  tokens: number[];
-  /** Whether a text was longer than the model reads. */
-  truncated: boolean[];
+/** What a classifier makes of one text. */
+export interface ClassifiedText {
+  /** A number for each label. */
+  logits: Float32Array;
+  /** Tokens that the model read, special ones counted. */
+  tokens: number;
+  /** Whether the text was longer than the model reads. */
+  truncated: boolean;
 }
 
 /** An encoder with a classification head. */
@@ -21,50 +23,33 @@ export interface SequenceClassifier extends Loaded {
   activation: Activation;
   /** The most tokens that the model reads of one text. */
   maxTokens: number;
-  /** One forward pass over a batch, padded to its longest text. */
-  classify(texts: string[]): Promise<ClassifiedBatch>;
+  /** Classifies texts together, padded to the longest. `checkpoint` is awaited before each forward pass. */
+  classify(texts: readonly string[], context: { checkpoint(): Promise<void> }): Promise<ClassifiedText[]>;
 }
 
-interface ClassifierConfig {
-  id2label?: Record<string, string>;
-  problem_type?: string;
-  max_position_embeddings?: number;
-}
-
-export const loadSequenceClassifier: ModelLoader<SequenceClassifier> = async (model, rung) => {
-  const tokenizer = await AutoTokenizer.from_pretrained(model.id);
-  const network = await AutoModelForSequenceClassification.from_pretrained(model.id, rung);
-  const config = network.config as ClassifierConfig;
-  const names = config.id2label;
-  if (!names) {
-    throw new FailureError({
-      code: 'model-incompatible',
-      message: `${model.id} is no text classifier: its configuration names no labels.`,
-      action: 'Choose a model that was made for this task.',
-      remedy: 'use-starter-model',
-      field: 'model',
-    });
-  }
-  const maxTokens = Math.min(Number(tokenizer.model_max_length) || 512, config.max_position_embeddings ?? 512);
+export const loadSequenceClassifier: ModelLoader<SequenceClassifier> = async ({ id }, rung) => {
+  const model = await loadTextModel(id, rung, AutoModelForSequenceClassification, {
+    outputs: ['logits'],
+    perToken: false,
+  });
+  const labels = labelsOf(model.config, id, 'text classification');
+  const { encode, frame } = model.tokenizer;
+  const room = model.maxTokens - specialCount(frame.single);
   return {
-    labels: Object.keys(names)
-      .sort((a, b) => Number(a) - Number(b))
-      .map((index) => names[index] ?? index),
-    activation: activationOf(config.problem_type, Object.keys(names).length),
-    maxTokens,
-    async classify(texts) {
-      const inputs = tokenizer(texts, { padding: true, truncation: true, max_length: maxTokens });
-      const output = (await network(inputs)) as { logits: Tensor };
-      const tokens = rowSums(inputs.attention_mask as Tensor);
-      return {
-        logits: rowsOf(output.logits, Object.keys(names).length, model.id),
-        tokens,
-        truncated: texts.map((text, row) => tokens[row] === maxTokens && exceeds(tokenizer, text, maxTokens)),
-      };
+    labels,
+    activation: activationOf(model.config.problem_type, labels.length),
+    maxTokens: model.maxTokens,
+    async classify(texts, context) {
+      const encodings = texts.map((text) => whole(encode(text)));
+      const rows = encodings.map((text) => buildRow(frame.single, [{ ...text, to: Math.min(text.to, room) }]));
+      const outputs = await runRows(model, rows, context);
+      return rows.map(({ ids }, index) => ({
+        logits: logitsOf(outputs[index], labels.length, id),
+        tokens: ids.length,
+        truncated: (encodings[index]?.to ?? 0) > room,
+      }));
     },
-    async dispose() {
-      await network.dispose();
-    },
+    dispose: () => model.dispose(),
   };
 };
 
@@ -75,33 +60,10 @@ function activationOf(problemType: string | undefined, labels: number): Activati
 }
 
 /** @throws FailureError when the graph and the configuration do not agree on the number of labels */
-function rowsOf(logits: Tensor, labels: number, modelId: string): Float32Array[] {
-  const [rows = 0, columns = 0] = logits.dims;
-  if (columns !== labels) {
-    throw new FailureError({
-      code: 'model-incompatible',
-      message: `${modelId} names ${labels} labels, but its graph gives ${columns} numbers for a text.`,
-      action: 'Choose a model that was made for this task.',
-      remedy: 'use-starter-model',
-      field: 'model',
-    });
+function logitsOf(output: RowOutputs | undefined, labels: number, id: string): Float32Array {
+  const logits = output?.logits ?? new Float32Array();
+  if (logits.length !== labels) {
+    throw incompatible(`${id} names ${labels} labels, but its graph gives ${logits.length} numbers for a text.`);
   }
-  const data = (logits.type === 'float32' ? logits : logits.to('float32')).data as Float32Array;
-  return Array.from({ length: rows }, (_, row) => data.subarray(row * columns, (row + 1) * columns));
-}
-
-/** Only asked of texts that fill the window, so that short ones are not read twice. */
-function exceeds(tokenizer: (text: string, options: object) => unknown, text: string, maxTokens: number): boolean {
-  const encoded = tokenizer(text, { truncation: false, return_tensor: false });
-  return firstIds(encoded).length > maxTokens;
-}
-
-function rowSums(mask: Tensor): number[] {
-  const [rows = 0, columns = 0] = mask.dims;
-  const data = mask.data as BigInt64Array;
-  return Array.from({ length: rows }, (_, row) => {
-    let sum = 0;
-    for (let column = 0; column < columns; column++) sum += Number(data[row * columns + column]);
-    return sum;
-  });
+  return logits;
 }

@@ -12,6 +12,7 @@ export interface TextModelConfig {
   model_type?: string;
   id2label?: Record<string, string>;
   label2id?: Record<string, number>;
+  problem_type?: string;
   max_position_embeddings?: number;
   pad_token_id?: number | null;
   vocab_size?: number;

@@ -27,12 +27,20 @@ describe('a model of one pair', () => {
 });
 
 describe('a Marian model with several targets', () => {
-  const choice = languageChoiceOf({ supported_language_codes: ['>>fra<<', '>>por<<'] }, 'a/b');
-  it('puts the target before the text, however it is written', () => {
+  const vocabulary = new Map([
+    ['▁a', 3],
+    ['>>fra<<', 8],
+    ['>>por<<', 9],
+  ]);
+  const choice = languageChoiceOf({ get_vocab: () => vocabulary }, 'a/b');
+  it('puts the target before the text, however it is told', () => {
     for (const tgt_lang of ['fra', '>>fra<<']) {
-      expect(choice.encode(['abc'], { src_lang: null, tgt_lang }, tokenize).ids).toEqual([['>>fra<< abc'.length]]);
+      expect(choice.encode(['abc'], { src_lang: null, tgt_lang }, tokenize).ids).toEqual([[8, 3]]);
     }
-    expect(choice.encode(['abc'], { src_lang: null, tgt_lang: null }, tokenize).ids).toEqual([[3]]);
+    expect(choice.encode(['abc', '>>por<< ab'], { src_lang: null, tgt_lang: null }, tokenize).ids).toEqual([
+      [3],
+      [9, 2],
+    ]);
   });
   it('refuses a language that it does not know', () => {
     const failure = failureOf(() => choice.encode(['abc'], { src_lang: null, tgt_lang: 'deu' }, tokenize));

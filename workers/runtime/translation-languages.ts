@@ -13,10 +13,14 @@ interface LanguageTokenizer {
   _build_translation_inputs(texts: string[], options: object, generation: Record<string, unknown>): unknown;
 }
 
-/** A tokenizer of a Marian model with several targets: its vocabulary has tokens such as `>>fra<<`. */
-interface MarianTokenizer {
-  supported_language_codes: string[];
+/** A tokenizer that tells what it knows; that of a Marian model with several targets has tokens such as `>>fra<<`. */
+interface VocabularyTokenizer {
+  get_vocab(): Map<string, number>;
 }
+
+const TARGET_TOKEN = /^>>.+<<$/;
+/** A text that says its target itself. */
+const TARGET_FIRST = /^\s*(>>\w+<<)\s*/;
 
 /** How one model is told its languages. */
 export interface LanguageChoice {
@@ -58,8 +62,8 @@ const CODE_LIST = 12;
 export function languageChoiceOf(tokenizer: object, modelId: string, prefixed: readonly Pair[] = []): LanguageChoice {
   if (prefixed.length > 0) return wordsBefore(prefixed, modelId);
   if (isLanguageTokenizer(tokenizer)) return manyLanguages(tokenizer, modelId);
-  const codes = 'supported_language_codes' in tokenizer ? (tokenizer as MarianTokenizer).supported_language_codes : [];
-  return codes.length > 0 ? severalTargets(codes, modelId) : onePair(modelId);
+  const targets = targetTokens(tokenizer);
+  return targets.size > 0 ? severalTargets(targets, modelId) : onePair(modelId);
 }
 
 const isLanguageTokenizer = (tokenizer: object): tokenizer is LanguageTokenizer =>
@@ -91,15 +95,29 @@ function manyLanguages(tokenizer: LanguageTokenizer, modelId: string): LanguageC
   };
 }
 
-/** The text begins with the target language. */
-function severalTargets(tokens: string[], modelId: string): LanguageChoice {
-  const codes = tokens.map((token) => token.replace(/^>>|<<$/g, ''));
+/** The target tokens of a vocabulary and their ids. */
+function targetTokens(tokenizer: object): Map<string, number> {
+  const vocabulary = 'get_vocab' in tokenizer ? (tokenizer as VocabularyTokenizer).get_vocab() : new Map();
+  return new Map([...vocabulary].filter(([token]) => TARGET_TOKEN.test(token)));
+}
+
+/** The input begins with the token of the target language, before anything that the tokenizer makes of the text. */
+function severalTargets(targets: Map<string, number>, modelId: string): LanguageChoice {
+  const codes = [...targets.keys()].map((token) => token.slice(2, -2));
   return {
     codes,
     encode(texts, { tgt_lang }, tokenize) {
-      const code = tgt_lang?.replace(/^>>|<<$/g, '');
-      if (code !== undefined) check('tgt_lang', code, codes, modelId);
-      return { ids: tokenize(code ? texts.map((text) => `>>${code}<< ${text}`) : texts), forcedBosTokenId: null };
+      const chosen = tgt_lang?.replace(/^>>|<<$/g, '');
+      if (chosen !== undefined) check('tgt_lang', chosen, codes, modelId);
+      const own = texts.map((text) => TARGET_FIRST.exec(text)?.[1]);
+      const ids = tokenize(texts.map((text) => text.replace(TARGET_FIRST, '')));
+      return {
+        ids: ids.map((row, index) => {
+          const target = targets.get(chosen === undefined ? (own[index] ?? '') : `>>${chosen}<<`);
+          return target === undefined ? row : [target, ...row];
+        }),
+        forcedBosTokenId: null,
+      };
     },
   };
 }

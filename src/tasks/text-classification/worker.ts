@@ -1,6 +1,5 @@
 import { defineRunner } from '../../../workers/runner';
 import { loadSequenceClassifier } from '../../../workers/runtime/sequence-classifier';
-import { assertFinite } from '../../../workers/text/assert-finite';
 import { workThrough } from '../../../workers/text/batches';
 import { scoresOf } from '../../../workers/text/label-scores';
 import type {
@@ -18,13 +17,11 @@ export default defineRunner({
     const chosen = parameters.function_to_apply;
     const activation = chosen === 'default' ? model.activation : chosen;
     const classify = async (part: string[]) => {
-      const batch = await model.classify(part);
-      return batch.tokens.map((tokens, row) => {
-        const logits = batch.logits[row] ?? new Float32Array();
-        assertFinite(logits);
-        const labels = rank(model.labels, scoresOf(logits, activation));
-        return { labels, tokens, truncated: batch.truncated[row] ?? false };
-      });
+      const classified = await model.classify(part, context);
+      return classified.map(({ logits, ...rest }) => ({
+        labels: rank(model.labels, scoresOf(logits, activation)),
+        ...rest,
+      }));
     };
     const details: TextClassificationDetails = {
       texts: await workThrough(texts, context, classify, (text) => text.length),
