@@ -32,7 +32,33 @@ export const task = {
   },
   defaultModel: 'loupe/summarize',
   graphs: ['encoder_model', 'decoder_model_merged'],
-  examples: [],
+  examples: [
+    {
+      label: 'An accident',
+      input: {
+        text: 'There was a loud bang in Marlow on Friday: a bus had hit a milk lorry on Station Road. The road was icy that morning. One of the drivers was taken to hospital with a broken leg. “I heard the brakes,” said Anna Keller, who lives nearby. Glass covered the road and the traffic jam was three kilometres long. The street was closed for four hours. Neighbours have asked for traffic lights for years.',
+      },
+    },
+    {
+      label: 'A diary',
+      input: {
+        text: 'Dear diary, today I wanted to cook a goulash for George, who is visiting. All was fine until I dropped the pot. My apron is ruined and the kitchen looked like a battlefield. The recipe was from my aunt Clara. The smoke alarm went off and the cat hid under the sofa. Luckily there was bread and butter. It rained all day. Tomorrow I will try again.',
+      },
+    },
+    {
+      label: 'A storm, four drafts',
+      input: {
+        text: 'It was a grey day in February. People in Harwick will remember Sunday, when a sandstorm came over the town. Schools were closed on the following day. The fire brigade was called out 120 times. It stopped all traffic on the main road. The town put up 90 people in the school gym. The damage is put at 2,500 euros. “I have never seen anything like it,” said Rosa Lind, 77. Volunteers brought tea and blankets.',
+      },
+      parameters: { num_beams: 4, num_return_sequences: 4 },
+    },
+    {
+      label: 'Beyond what it knows',
+      input: {
+        text: 'The village of Oakham has a new swimming pool. For two years, people had collected money for it, and the baker Martha Quill had sold cakes every Sunday. On Saturday the mayor opened it, and children were the first to jump in. The water was cold, but nobody cared. In the end, 350 people came.',
+      },
+    },
+  ],
 } as const satisfies TaskDefinition;
 
 export type SummarizationParameters = ValuesOf<typeof task.parameters>;

@@ -1,6 +1,6 @@
 """Premises and hypotheses: what is trained on, what chooses (dev), what is only scored."""
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,9 +9,17 @@ from loupe.encoder.vocabulary import general_texts
 
 SPLIT_SEED = "loupe/nli/1"
 DEV_SHARE = 0.05
-LONGEST_PREMISE = 45
 LABELS = ["entailment", "neutral", "contradiction"]
-LETTERS = {name[0]: name for name in LABELS} | {name: name for name in LABELS}
+# A fourth label of training pairs: neutral or contradiction, it is not known which.
+NOT_ENTAILED = "non-entailment"
+# name: (file, most pairs of each label)
+OTHER_SETS = {
+    "Breaking NLI": ("breaking_nli.tsv", 1500),
+    "MED": ("med.tsv", 800),
+    "HELP (and, or)": ("help_and_or.tsv", 400),
+    "HANS": ("hans_generated.tsv", 400),
+}
+PARAPHRASES = 1000
 
 
 @dataclass(frozen=True)
@@ -30,7 +38,7 @@ class Pair:
 def read_pairs(file: Path) -> list[Pair]:
     """Rows of `label TAB premise TAB hypothesis`."""
     rows = [line.split("\t") for line in file.read_text(encoding="utf-8").split("\n")]
-    return [Pair(row[1].strip(), row[2].strip(), LETTERS[row[0]]) for row in rows if len(row) == 3 and row[0] in LETTERS]
+    return [Pair(row[1].strip(), row[2].strip(), row[0]) for row in rows if len(row) == 3 and row[0] in (*LABELS, NOT_ENTAILED)]
 
 
 def scored(data: Path) -> list[Pair]:
@@ -48,19 +56,29 @@ def counterfactual(data: Path) -> tuple[list[Pair], list[Pair]]:
     return train, dev
 
 
-def other_sets(data: Path, rng: random.Random, wiki: int = 3500, skewed: int = 600) -> dict[str, list[Pair]]:
+def reversed_contradictions(pairs: list[Pair]) -> list[Pair]:
+    """What contradicts is contradicted."""
+    return [Pair(pair.hypothesis, pair.premise, pair.label) for pair in pairs if pair.label == "contradiction"]
+
+
+def other_sets(data: Path, rng: random.Random) -> dict[str, list[Pair]]:
     """Samples of the other sets, nothing near a scored premise."""
     near = NearDuplicates(pair.premise for pair in scored(data))
-    wiki_pairs = [
-        pair for name in ("base", "sim", "translate") for pair in read_pairs(data / "nli" / f"semiauto_{name}_wiki_train.tsv")
-        if len(pair.premise.split()) <= LONGEST_PREMISE
-    ]
-    sets = {"Semi-automatic NLI (Wikipedia)": rng.sample(wiki_pairs, min(wiki, len(wiki_pairs)))}
-    for name, file in (("Breaking NLI", "breaking_nli.tsv"), ("MED", "med.tsv")):
-        pairs = read_pairs(data / "nli" / file)
-        balanced = [pair for label in LABELS for pair in some([p for p in pairs if p.label == label], skewed, rng)]
-        sets[name] = balanced
-    return {name: [pair for pair in pairs if not near.matches(pair.premise)] for name, pairs in sets.items()}
+    sets = {}
+    for name, (file, count) in OTHER_SETS.items():
+        pairs = [pair for pair in read_pairs(data / "nli" / file) if not near.matches(pair.premise)]
+        sets[name] = [pair for label in (*LABELS, NOT_ENTAILED) for pair in some([p for p in pairs if p.label == label], count, rng)]
+    rows = [line.split("\t") for line in (data / "embeddings" / "tatoeba_en_paraphrases.tsv").read_text(encoding="utf-8").split("\n")]
+    alike = [Pair(row[0], row[1], "entailment") for row in rows if len(row) == 2]
+    sets["Tatoeba paraphrases"] = some([pair for pair in alike if not near.matches(pair.premise)], PARAPHRASES, rng)
+    return sets
+
+
+def captions(data: Path) -> list[str]:
+    """Sentences to be rewritten: premises of the training file and of Breaking NLI, none near a scored premise."""
+    near = NearDuplicates(pair.premise for pair in scored(data))
+    breaking = {pair.premise for pair in read_pairs(data / "nli" / "breaking_nli.tsv") if not near.matches(pair.premise)}
+    return sorted(breaking | {pair.premise for pair in counterfactual(data)[0]})
 
 
 def some(pairs: list[Pair], count: int, rng: random.Random) -> list[Pair]:
@@ -68,11 +86,11 @@ def some(pairs: list[Pair], count: int, rng: random.Random) -> list[Pair]:
     return rng.sample(pairs, count) if len(pairs) > count else pairs
 
 
-def vocabulary_texts(data: Path) -> Iterator[tuple[str, int]]:
+def vocabulary_texts(data: Path, sets: Iterable[list[Pair]]) -> Iterator[tuple[str, int]]:
     """(text, weight) pairs from which the piece frequencies are counted."""
     for pair in counterfactual(data)[0]:
         yield f"{pair.premise} {pair.hypothesis}", 8
-    for file in sorted((data / "nli").glob("semiauto_*_train.tsv")):
-        for pair in read_pairs(file):
+    for pairs in sets:
+        for pair in pairs:
             yield f"{pair.premise} {pair.hypothesis}", 1
     yield from general_texts(data)

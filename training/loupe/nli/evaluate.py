@@ -2,17 +2,15 @@
 
     python -m loupe.nli.evaluate
 """
-import json
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from loupe.corpus import rank
-from loupe.encoder.shipped import ShippedEncoder, file_figures
+from loupe.encoder.shipped import ShippedEncoder, file_figures, print_figures
 from loupe.nli.data import LABELS, scored
 from loupe.nli.topics import NEVER_TRAINED, SCORED_TEMPLATE, domain_sentences, domains, name_of
-from loupe.paths import MODELS, argument_parser
 
 SENTENCES = 1000
 
@@ -67,12 +65,5 @@ def rows(figures: dict[str, Any]) -> list[tuple[str, str]]:
     ]
 
 
-def main() -> None:
-    parser = argument_parser(__doc__.splitlines()[0])
-    parser.add_argument("--model", type=Path, default=MODELS / "nli", help="folder of the shipped files")
-    options = parser.parse_args()
-    print(json.dumps(evaluate(options.data, options.model, options.threads), indent=2))
-
-
 if __name__ == "__main__":
-    main()
+    print_figures(__doc__.splitlines()[0], "nli", evaluate)
