@@ -1,0 +1,1 @@
+"""loupe/en-fr: translates short everyday English sentences into French."""

@@ -1,0 +1,1 @@
+"""What the encoder-decoder models (en_fr, summarize) share."""
