@@ -1,4 +1,4 @@
-"""Scores the shipped ONNX files of the text starter models and prints one table.
+"""Scores the shipped ONNX files of the starter models and prints one table.
 
     training/run.sh evaluate [--only ner,qa]
 """
@@ -8,14 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from loupe.embed import evaluate as embed
+from loupe.en_fr import evaluate as en_fr
+from loupe.fill_mask import evaluate as fill_mask
 from loupe.ner import evaluate as ner
 from loupe.nli import evaluate as nli
 from loupe.paths import MODELS, RUNS, argument_parser
 from loupe.qa import evaluate as qa
+from loupe.scenes import evaluate as scenes
 from loupe.sentiment import evaluate as sentiment
 from loupe.stories.evaluate import evaluate as evaluate_stories
+from loupe.summarize import evaluate as summarize
 
-ENCODERS = {"sentiment": sentiment, "ner": ner, "qa": qa, "nli": nli, "embed": embed}
+ENCODERS = {"sentiment": sentiment, "ner": ner, "qa": qa, "nli": nli, "fill-mask": fill_mask, "embed": embed}
 Row = tuple[str, str]
 
 
@@ -44,7 +48,12 @@ def story_rows(figures: dict[str, Any]) -> list[Row]:
 def scorers() -> dict[str, tuple[Callable[[Path, Path, int], dict], Callable[[dict], list[Row]]]]:
     """For each model, what computes its figures and what makes lines of them."""
     found = {name: (module.evaluate, lambda figures, module=module: module.rows(figures) + file_rows(figures)) for name, module in ENCODERS.items()}
-    return found | {"stories": (evaluate_stories, story_rows)}
+    return found | {
+        "stories": (evaluate_stories, story_rows),
+        "en-fr": (en_fr.evaluate, en_fr.rows),
+        "summarize": (summarize.evaluate, summarize.rows),
+        "scenes": (scenes.evaluate, scenes.rows),
+    }
 
 
 def main() -> None:

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Trains, exports, scores and documents a text starter model.
-#   training/run.sh sentiment|ner|qa|nli|fill-mask|embed|stories|all [--data FOLDER]
+# Trains, exports, scores and documents a starter model.
+#   training/run.sh sentiment|ner|qa|nli|fill-mask|embed|stories|en-fr|summarize|scenes|all [--data FOLDER]
 #   training/run.sh evaluate [--only NAMES] [--data FOLDER]   scores the shipped files again
 #   training/run.sh attentions [NAMES]                        writes the graphs with attention outputs again
+#   training/run.sh parity                                    makes the tiny models and goldens of parity/ again
 #   training/run.sh test                                      tests the training code
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -58,19 +59,45 @@ stories() {
   step loupe.stories.card
 }
 
+# The encoder-decoders. loupe/summarize begins with the weights of loupe/en-fr if runs/en-fr has them.
+seq2seq() {
+  local package="${1//-/_}"
+  step "loupe.$package.train"
+  step "loupe.$package.export"
+  attentions "$1"
+  step "loupe.$package.card"
+}
+
+# Pictures: rendered, compressed, learnt; the judge only scores them.
+scenes() {
+  step loupe.scenes.data
+  step loupe.scenes.judge
+  step loupe.scenes.autoencoder
+  step loupe.scenes.latents
+  step loupe.scenes.diffusion
+  step loupe.scenes.export
+  step loupe.scenes.evaluate
+  step loupe.scenes.card
+}
+
 case "$what" in
   sentiment | ner | qa | nli | fill-mask) prepare; encoder "$what" ;;
   embed) prepare; encoder embed prepare ;;
   stories) prepare; stories ;;
+  scenes) prepare; scenes ;;
+  en-fr | summarize) prepare; seq2seq "$what" ;;
   all)
     prepare
     for name in sentiment ner qa nli fill-mask; do encoder "$name"; done
     encoder embed prepare
     stories
+    for name in en-fr summarize; do seq2seq "$name"; done
+    scenes
     step evaluate
     ;;
   evaluate) prepare; step evaluate "${only[@]}" ;;
   attentions) prepare; attentions "${names[@]}" ;;
+  parity) prepare; step parity.make_models; step parity.make_goldens ;;
   test) prepare; .venv/bin/python -m unittest discover -t . -s tests ;;
-  *) sed -n '2,6p' run.sh; exit 2 ;;
+  *) sed -n '2,7p' run.sh; exit 2 ;;
 esac
