@@ -26,7 +26,7 @@ for (const { task, name } of STARTERS) {
     const cases = fixture(name);
     const text = cases.map((row) => row.text);
     const greedy = await runOk(page, task, { text, num_beams: 1 });
-    const beams = await runOk(page, task, { text, num_beams: cases[0]?.beams });
+    const beams = await runOk(page, task, { text, num_beams: cases[0]?.beams, early_stopping: true });
     for (const [index, row] of cases.entries()) {
       const [plain, best] = [greedy, beams].map(({ details }) => {
         const item = details.texts[index];

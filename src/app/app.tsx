@@ -11,7 +11,8 @@ import { ThemeButton } from './theme-button';
 import { UpdatePrompt } from './update-prompt';
 
 /** The start page does without it. */
-const TaskTab = lazy(() => import('./task-tab'));
+const loadTaskTab = () => import('./task-tab');
+const TaskTab = lazy(loadTaskTab);
 
 /** The shell: header, task rail, and the tab that the address names. */
 export function App() {
@@ -22,6 +23,10 @@ export function App() {
   useEffect(() => {
     document.title = task ? `${task.title} – Loupe` : 'Loupe';
   }, [task]);
+  useEffect(() => {
+    if (!task || !route || route.query.size === 0) return;
+    void loadTaskTab().then(({ openLink }) => openLink(task, route.query));
+  }, [task, route]);
   return (
     <div className="flex min-h-dvh flex-col">
       <button
@@ -47,7 +52,7 @@ export function App() {
           {task && route ? (
             <ErrorBoundary key={task.id}>
               <Suspense fallback={<p className="p-6 text-ink-soft">Opening…</p>}>
-                <TaskTab task={task} query={route.query} />
+                <TaskTab task={task} />
               </Suspense>
             </ErrorBoundary>
           ) : (

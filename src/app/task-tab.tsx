@@ -1,10 +1,10 @@
-import { Suspense, useEffect, useMemo, useState } from 'react';
-import type { StoreApi } from 'zustand';
+import { Suspense, useMemo } from 'react';
+import { type StoreApi, useStore } from 'zustand';
 import { modelsFor } from '../catalog/models';
 import type { TaskDefinition } from '../contract/task';
 import { delayWrites } from '../lib/delayed-store';
 import { openStorage } from '../lib/key-value-store';
-import { parsePermalink } from '../lib/permalink';
+import { parseHash, parsePermalink } from '../lib/permalink';
 import { openHistory } from '../run/history/run-history';
 import { createTaskStore, type DraftPatch, showLastResult, type TaskStore } from '../run/run-store';
 import { TaskStoreContext } from '../run/use-task-store';
@@ -38,30 +38,30 @@ function storeOf(task: TaskDefinition): StoreApi<TaskStore> {
   return created;
 }
 
-export default function TaskTab({ task, query }: { task: TaskDefinition; query: URLSearchParams }) {
+export default function TaskTab({ task }: { task: TaskDefinition }) {
   const store = useMemo(() => storeOf(task), [task]);
-  const ignored = usePermalink(task, query, store);
+  const ignored = useStore(store, (state) => state.ignored);
+  const dismissIgnored = useStore(store, (state) => state.dismissIgnored);
   const Panel = panelOf(task.id);
   if (!Panel) return null;
   return (
     <TaskStoreContext.Provider value={store}>
-      {ignored.names.length > 0 && (
+      {ignored.length > 0 && (
         <div className="px-4 pt-4 md:px-6">
           <Callout
             tone="warn"
             role="status"
             actions={
-              <Button size="small" onClick={ignored.dismiss}>
+              <Button size="small" onClick={dismissIgnored}>
                 Dismiss
               </Button>
             }
           >
             This link has values that {task.title.toLowerCase()} does not take; they were left at their defaults:{' '}
-            {ignored.names.join(', ')}.
+            {ignored.join(', ')}.
           </Callout>
         </div>
       )}
-      {/* Here, not further out: a link's values and its run do not wait for the panel. */}
       <Suspense fallback={<p className="p-6 text-ink-soft">Opening…</p>}>
         <Panel />
       </Suspense>
@@ -69,21 +69,20 @@ export default function TaskTab({ task, query }: { task: TaskDefinition; query: 
   );
 }
 
-/** Puts a permalink's values into the form, once, and starts the run if it says so. */
-function usePermalink(task: TaskDefinition, query: URLSearchParams, store: StoreApi<TaskStore>) {
-  const [names, setNames] = useState<string[]>([]);
-  useEffect(() => {
-    if (query.size === 0) return;
-    const { state, ignored } = parsePermalink(task, query);
-    const { input, parameters, model, device, dtype, run } = state;
-    const patch: DraftPatch = { input, parameters };
-    if (model) patch.model = model;
-    if (device) patch.device = device;
-    if (dtype) patch.dtype = dtype;
-    store.getState().openDraft(patch);
-    setNames(ignored);
-    replaceHash(`#/${task.id}`);
-    if (run) void store.getState().restart();
-  }, [task, query, store]);
-  return { names, dismiss: () => setNames([]) };
+/**
+ * Puts a permalink's values into the form of its task, and starts the run if it says so. It belongs to the link, not to
+ * the tab: whoever has gone to another tab by then finds the run going on.
+ */
+export function openLink(task: TaskDefinition, query: URLSearchParams): void {
+  const store = storeOf(task);
+  const { state, ignored } = parsePermalink(task, query);
+  const { input, parameters, model, device, dtype, run } = state;
+  const patch: DraftPatch = { input, parameters };
+  if (model) patch.model = model;
+  if (device) patch.device = device;
+  if (dtype) patch.dtype = dtype;
+  store.getState().openDraft(patch, ignored);
+  const stillHere = parseHash(location.hash);
+  if (stillHere?.task === task.id && stillHere.query.toString() === query.toString()) replaceHash(`#/${task.id}`);
+  if (run) void store.getState().restart();
 }

@@ -44,7 +44,10 @@ export interface TaskStore {
   resetParameters(): void;
   undoReset(): void;
   /** Opens a permalink: what it does not say is set to defaults, and the former draft is kept aside. */
-  openDraft(patch: DraftPatch): void;
+  openDraft(patch: DraftPatch, ignored?: readonly string[]): void;
+  /** Names in the last permalink that the task does not take, or whose values it refuses. */
+  ignored: readonly string[];
+  dismissIgnored(): void;
   /** Puts an example in the place of the input; the model and the other knobs stay. */
   tryExample(example: TaskExample): void;
   restoreReplaced(): void;
@@ -160,7 +163,10 @@ export function createTaskStore(setup: TaskStoreSetup): StoreApi<TaskStore> {
         if (formerParameters) setDraft({ ...draft, parameters: formerParameters });
         set({ formerParameters: null });
       },
-      openDraft: (patch) => {
+      ignored: [],
+      dismissIgnored: () => set({ ignored: [] }),
+      openDraft: (patch, ignored = []) => {
+        set({ ignored });
         // A result that nobody asked to see again must not stand under another form.
         if (get().viewed?.why === 'reloaded') set({ viewed: null });
         replaceDraft(merge(defaults, patch));
