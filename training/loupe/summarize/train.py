@@ -37,9 +37,8 @@ def main() -> None:
     parser = argument_parser(__doc__.splitlines()[0])
     parser.add_argument("--run", type=Path, default=RUNS / "summarize", help="folder of checkpoint, tokenizer and weights")
     parser.add_argument("--begin-from", type=Path, default=RUNS / "en-fr", help="folder of a trained translation model")
-    parser.add_argument("--steps", type=int, default=3000, help="steps in all, earlier ones counted")
+    parser.add_argument("--steps", type=int, default=3650, help="steps in all, earlier ones counted")
     parser.add_argument("--minutes", type=float, default=0, help="end after so many minutes of training, instead of --steps")
-    parser.add_argument("--peak-rate", type=float, default=1e-3, help="largest learning rate of the plan")
     parser.add_argument("--report-minutes", type=float, default=6, help="minutes between checkpoints")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -48,7 +47,7 @@ def main() -> None:
     papers = training_abstracts(options.data)
     tokenizer = prepare(papers, options.run)
     # 8 bits need no training through the rounding.
-    plan = Plan(options.steps, options.minutes, peak_rate=options.peak_rate, warm_up=200, tokens=2048, bits=BITS, round_from=2.0, seed=SEED)
+    plan = Plan(options.steps, options.minutes, peak_rate=1e-3, warm_up=200, tokens=2048, bits=BITS, round_from=2.0, seed=SEED)
     model = new_model(VOCABULARY, encoder_layers=3, decoder_layers=3, width=256, inner=1024, heads=8, positions=POSITIONS)
     if (options.begin_from / "model.safetensors").exists():
         begin_from(model, tokenizer, options.begin_from)
