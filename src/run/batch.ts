@@ -12,3 +12,10 @@ export function batchTexts(run: RunState, name: string): readonly string[] | nul
 /** ('Labels', 4, 4) → 'Labels of 4 texts', ('Labels', 2, 4) → 'Labels of 2 of 4 texts'. */
 export const batchTitle = (noun: string, done: number, total: number): string =>
   `${noun} of ${done < total ? `${formatCount(done)} of ` : ''}${formatAmount(total, 'text')}`;
+
+/** A run that has begun, whatever became of it. */
+export type StartedRun = Exclude<RunState, { status: 'idle' }>;
+
+/** What the runner told beyond the value; null until the run has ended well. */
+export const detailsOf = <Details>(run: StartedRun): Details | null =>
+  run.status === 'done' ? (run.result.details as Details) : null;

@@ -1,7 +1,7 @@
 import { formatPercent } from '../../lib/format';
 import type { Table } from '../../lib/table';
-import { batchTexts, batchTitle } from '../../run/batch';
-import { BatchTable } from '../../run/batch-table';
+import { batchTexts, batchTitle, detailsOf, type StartedRun } from '../../run/batch';
+import { BatchResult } from '../../run/batch-result';
 import { ResultCard } from '../../run/result-card';
 import type { RunState } from '../../run/run-state';
 import { TaskFrame } from '../../run/task-frame';
@@ -36,38 +36,28 @@ function renderResult(run: RunState) {
 }
 
 interface BatchProps {
-  run: Exclude<RunState, { status: 'idle' }>;
+  run: StartedRun;
   texts: readonly string[];
 }
 
 function Batch({ run, texts }: BatchProps) {
-  const details = run.status === 'done' ? (run.result.details as FillMaskDetails) : null;
-  const items = details ? details.texts : (run.partial.items as readonly FilledText[]);
-  if (items.length === 0) return null;
+  const details = detailsOf<FillMaskDetails>(run);
+  const items = details?.texts ?? (run.partial.items as readonly FilledText[]);
   const title = batchTitle('Words', items.length, texts.length);
   return (
-    <ResultCard
+    <BatchResult
+      run={run}
       title={title}
-      table={() => toTable(texts, items)}
-      {...(run.status === 'done' && {
-        finished: {
-          value: run.result.value,
-          run: run.result.run,
-          text: () => JSON.stringify(run.result.value, null, 2),
-        },
-      })}
+      texts={texts}
+      items={items}
+      columns={COLUMNS}
+      detail={(result, index) => (
+        <FilledView text={texts[index] ?? ''} result={result} mask={details?.mask_token ?? null} />
+      )}
+      toTable={toTable}
     >
       {details?.comparison && <Comparison texts={texts} words={details.comparison} />}
-      <BatchTable
-        label={title}
-        texts={texts}
-        items={items}
-        columns={COLUMNS}
-        detail={(result, index) => (
-          <FilledView text={texts[index] ?? ''} result={result} mask={details?.mask_token ?? null} />
-        )}
-      />
-    </ResultCard>
+    </BatchResult>
   );
 }
 

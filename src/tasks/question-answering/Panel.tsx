@@ -1,6 +1,7 @@
 import { formatAmount, formatCount, formatPercent } from '../../lib/format';
 import type { Table } from '../../lib/table';
-import { BatchTable } from '../../run/batch-table';
+import { detailsOf, type StartedRun } from '../../run/batch';
+import { BatchResult } from '../../run/batch-result';
 import { ResultCard } from '../../run/result-card';
 import type { RunState } from '../../run/run-state';
 import { TaskFrame } from '../../run/task-frame';
@@ -23,8 +24,6 @@ export default function Panel() {
   );
 }
 
-type ActiveRun = Exclude<RunState, { status: 'idle' }>;
-
 function renderResult(run: RunState) {
   if (run.status === 'idle') return null;
   const { question, context } = run.asked.input;
@@ -45,38 +44,27 @@ function renderResult(run: RunState) {
   );
 }
 
-function Batch({ run }: { run: ActiveRun }) {
-  const details = run.status === 'done' ? (run.result.details as QuestionAnsweringDetails) : null;
-  const items = details ? details.items : (run.partial.items as readonly AnsweredQuestion[]);
-  if (items.length === 0) return null;
+function Batch({ run }: { run: StartedRun }) {
+  const details = detailsOf<QuestionAnsweringDetails>(run);
+  const items = details?.items ?? (run.partial.items as readonly AnsweredQuestion[]);
   const { questions, contexts } = asPairs(run);
   const some = items.length < questions.length ? `${formatCount(items.length)} of ` : '';
   const title = `Answers to ${some}${formatAmount(questions.length, 'question')}`;
   return (
-    <ResultCard
+    <BatchResult
+      run={run}
       title={title}
-      table={() => toTable(questions, items)}
-      {...(run.status === 'done' && {
-        finished: {
-          value: run.result.value,
-          run: run.result.run,
-          text: () => JSON.stringify(run.result.value, null, 2),
-        },
-      })}
-    >
-      <BatchTable
-        label={title}
-        texts={questions}
-        items={items}
-        columns={COLUMNS}
-        detail={({ answers }, index) => <AnswerView context={contexts[index] ?? ''} answers={answers} />}
-      />
-    </ResultCard>
+      texts={questions}
+      items={items}
+      columns={COLUMNS}
+      detail={({ answers }, index) => <AnswerView context={contexts[index] ?? ''} answers={answers} />}
+      toTable={toTable}
+    />
   );
 }
 
 /** A single question, or a single context, goes with all of the others. */
-function asPairs(run: ActiveRun): { questions: string[]; contexts: string[] } {
+function asPairs(run: StartedRun): { questions: string[]; contexts: string[] } {
   const listOf = (value: unknown) => (Array.isArray(value) ? (value as string[]) : [String(value)]);
   const questions = listOf(run.asked.input.question);
   const contexts = listOf(run.asked.input.context);

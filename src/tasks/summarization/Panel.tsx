@@ -2,8 +2,8 @@ import { clsx } from 'clsx';
 import { useState } from 'react';
 import { formatCount, formatPercent } from '../../lib/format';
 import type { Table } from '../../lib/table';
-import { batchTexts, batchTitle } from '../../run/batch';
-import { BatchTable } from '../../run/batch-table';
+import { batchTexts, batchTitle, detailsOf, type StartedRun } from '../../run/batch';
+import { BatchResult } from '../../run/batch-result';
 import { ResultCard } from '../../run/result-card';
 import type { RunState } from '../../run/run-state';
 import { TaskFrame } from '../../run/task-frame';
@@ -43,32 +43,22 @@ const speedFacts = (tokensPerSecond: number | null): Fact[] =>
   tokensPerSecond ? [{ label: 'tokens/s', value: tokensPerSecond.toFixed(1) }] : [];
 
 /** A list of texts, from the first finished one on. */
-function Batch({ run, texts }: { run: Exclude<RunState, { status: 'idle' }>; texts: readonly string[] }) {
-  const details = run.status === 'done' ? (run.result.details as SummarizationDetails) : null;
-  const items = details ? details.texts : (run.partial.items as readonly SummarizedText[]);
-  if (items.length === 0) return null;
+function Batch({ run, texts }: { run: StartedRun; texts: readonly string[] }) {
+  const details = detailsOf<SummarizationDetails>(run);
+  const items = details?.texts ?? (run.partial.items as readonly SummarizedText[]);
   const title = batchTitle('Summaries', items.length, texts.length);
   return (
-    <ResultCard
+    <BatchResult
+      run={run}
       title={title}
       facts={speedFacts(details?.tokens_per_second ?? null)}
-      table={() => toTable(texts, items)}
-      {...(run.status === 'done' && {
-        finished: {
-          value: run.result.value,
-          run: run.result.run,
-          text: () => items.map(bestSummary).join('\n'),
-        },
-      })}
-    >
-      <BatchTable
-        label={title}
-        texts={texts}
-        items={items}
-        columns={COLUMNS}
-        detail={(text, index) => <SummaryBesideSource text={text} source={texts[index] ?? ''} />}
-      />
-    </ResultCard>
+      texts={texts}
+      items={items}
+      columns={COLUMNS}
+      detail={(text, index) => <SummaryBesideSource text={text} source={texts[index] ?? ''} />}
+      toTable={toTable}
+      text={() => items.map(bestSummary).join('\n')}
+    />
   );
 }
 

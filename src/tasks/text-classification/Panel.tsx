@@ -1,7 +1,7 @@
 import { formatPercent } from '../../lib/format';
 import type { Table } from '../../lib/table';
-import { batchTexts, batchTitle } from '../../run/batch';
-import { BatchTable } from '../../run/batch-table';
+import { batchTexts, batchTitle, detailsOf, type StartedRun } from '../../run/batch';
+import { BatchResult } from '../../run/batch-result';
 import { ResultCard } from '../../run/result-card';
 import type { RunState } from '../../run/run-state';
 import { TaskFrame } from '../../run/task-frame';
@@ -49,39 +49,28 @@ function TextLabels({ labels, topK, probabilities }: TextLabelsProps) {
 }
 
 interface BatchProps {
-  run: Exclude<RunState, { status: 'idle' }>;
+  run: StartedRun;
   texts: readonly string[];
 }
 
 /** A list of texts, from the first finished one on. */
 function Batch({ run, texts }: BatchProps) {
-  const details = run.status === 'done' ? (run.result.details as TextClassificationDetails) : null;
-  const items = details ? details.texts : (run.partial.items as readonly TextResult[]);
-  if (items.length === 0) return null;
+  const details = detailsOf<TextClassificationDetails>(run);
+  const items = details?.texts ?? (run.partial.items as readonly TextResult[]);
   const { function_to_apply, top_k } = run.asked.parameters;
   const probabilities = (details?.function_applied ?? function_to_apply) !== 'none';
   const title = batchTitle('Labels', items.length, texts.length);
   return (
-    <ResultCard
+    <BatchResult
+      run={run}
       title={title}
-      table={() => toTable(texts, items)}
-      {...(run.status === 'done' && {
-        finished: {
-          value: run.result.value,
-          run: run.result.run,
-          text: () => JSON.stringify(run.result.value, null, 2),
-        },
-      })}
-    >
-      <BatchTable
-        label={title}
-        texts={texts}
-        items={items}
-        columns={probabilities ? COLUMNS : LOGIT_COLUMNS}
-        groupOf={bestLabel}
-        detail={({ labels }) => <TextLabels labels={labels} topK={top_k} probabilities={probabilities} />}
-      />
-    </ResultCard>
+      texts={texts}
+      items={items}
+      columns={probabilities ? COLUMNS : LOGIT_COLUMNS}
+      groupOf={bestLabel}
+      detail={({ labels }) => <TextLabels labels={labels} topK={top_k} probabilities={probabilities} />}
+      toTable={toTable}
+    />
   );
 }
 

@@ -1,6 +1,6 @@
 import { formatAmount } from '../../lib/format';
-import { batchTexts, batchTitle } from '../../run/batch';
-import { BatchTable } from '../../run/batch-table';
+import { batchTexts, batchTitle, detailsOf, type StartedRun } from '../../run/batch';
+import { BatchResult } from '../../run/batch-result';
 import { ResultCard } from '../../run/result-card';
 import type { RunState } from '../../run/run-state';
 import { TaskFrame } from '../../run/task-frame';
@@ -45,37 +45,26 @@ const titleOf = ({ entities }: ClassifiedText, tokens: boolean): string =>
       : `${entities.length} entities`;
 
 interface BatchProps {
-  run: Exclude<RunState, { status: 'idle' }>;
+  run: StartedRun;
   texts: readonly string[];
 }
 
 function Batch({ run, texts }: BatchProps) {
-  const details = run.status === 'done' ? (run.result.details as TokenClassificationDetails) : null;
-  const items = details ? details.texts : (run.partial.items as readonly ClassifiedText[]);
-  if (items.length === 0) return null;
+  const details = detailsOf<TokenClassificationDetails>(run);
+  const items = details?.texts ?? (run.partial.items as readonly ClassifiedText[]);
   const title = batchTitle('Entities', items.length, texts.length);
   return (
-    <ResultCard
+    <BatchResult
+      run={run}
       title={title}
-      table={() => toTable(texts, items)}
-      {...(run.status === 'done' && {
-        finished: {
-          value: run.result.value,
-          run: run.result.run,
-          text: () => JSON.stringify(run.result.value, null, 2),
-        },
-      })}
-    >
-      <BatchTable
-        label={title}
-        texts={texts}
-        items={items}
-        columns={COLUMNS}
-        detail={({ entities }, index) => (
-          <EntityView text={texts[index] ?? ''} entities={entities} modelLabels={details?.model_labels ?? []} />
-        )}
-      />
-    </ResultCard>
+      texts={texts}
+      items={items}
+      columns={COLUMNS}
+      detail={({ entities }, index) => (
+        <EntityView text={texts[index] ?? ''} entities={entities} modelLabels={details?.model_labels ?? []} />
+      )}
+      toTable={toTable}
+    />
   );
 }
 

@@ -1,7 +1,7 @@
 import { formatPercent } from '../../lib/format';
 import type { Table } from '../../lib/table';
-import { batchTexts, batchTitle } from '../../run/batch';
-import { BatchTable } from '../../run/batch-table';
+import { batchTexts, batchTitle, detailsOf, type StartedRun } from '../../run/batch';
+import { BatchResult } from '../../run/batch-result';
 import { LabelsField } from '../../run/labels-field';
 import { ResultCard } from '../../run/result-card';
 import type { RunState } from '../../run/run-state';
@@ -65,37 +65,26 @@ function TextLabels({ result, details, multiLabel }: TextLabelsProps) {
 }
 
 interface BatchProps {
-  run: Exclude<RunState, { status: 'idle' }>;
+  run: StartedRun;
   texts: readonly string[];
 }
 
 function Batch({ run, texts }: BatchProps) {
-  const details = run.status === 'done' ? (run.result.details as ZeroShotDetails) : null;
-  const items = details ? details.texts : (run.partial.items as readonly ZeroShotText[]);
-  if (items.length === 0) return null;
+  const details = detailsOf<ZeroShotDetails>(run);
+  const items = details?.texts ?? (run.partial.items as readonly ZeroShotText[]);
   const title = batchTitle('Labels', items.length, texts.length);
   const multiLabel = run.asked.parameters.multi_label === true;
   return (
-    <ResultCard
+    <BatchResult
+      run={run}
       title={title}
-      table={() => toTable(texts, items)}
-      {...(run.status === 'done' && {
-        finished: {
-          value: run.result.value,
-          run: run.result.run,
-          text: () => JSON.stringify(run.result.value, null, 2),
-        },
-      })}
-    >
-      <BatchTable
-        label={title}
-        texts={texts}
-        items={items}
-        columns={COLUMNS}
-        groupOf={bestLabel}
-        detail={(result) => <TextLabels result={result} details={details} multiLabel={multiLabel} />}
-      />
-    </ResultCard>
+      texts={texts}
+      items={items}
+      columns={COLUMNS}
+      groupOf={bestLabel}
+      detail={(result) => <TextLabels result={result} details={details} multiLabel={multiLabel} />}
+      toTable={toTable}
+    />
   );
 }
 
