@@ -1,7 +1,59 @@
-import type { ParameterSpecs } from '../contract/parameter';
+import type { ParameterSpecs, SeedParameter } from '../contract/parameter';
 
-const SAMPLING_ONLY = { parameter: 'do_sample', equals: true, otherwise: 'Acts only with do_sample.' } as const;
-const BEAMS_ONLY = { parameter: 'num_beams', above: 1, otherwise: 'Acts only with num_beams above 1.' } as const;
+export const SAMPLING_ONLY = { parameter: 'do_sample', equals: true, otherwise: 'Acts only with do_sample.' } as const;
+export const BEAMS_ONLY = { parameter: 'num_beams', above: 1, otherwise: 'Acts only with num_beams above 1.' } as const;
+
+/** How the distribution is shaped before a token is drawn; every generating task has these. */
+export const SAMPLING_PARAMETERS = {
+  temperature: {
+    type: 'number',
+    label: 'Temperature',
+    help: 'Divides the logits before softmax. Below 1 sharpens the distribution towards safe words; above 1 flattens it towards surprises.',
+    minimum: 0.01,
+    maximum: 5,
+    step: 0.01,
+    default: 1,
+    activeWhen: SAMPLING_ONLY,
+    section: 'Sampling',
+  },
+  top_k: {
+    type: 'integer',
+    label: 'Top k',
+    help: 'Keep only the k likeliest tokens before drawing. 0 keeps all.',
+    minimum: 0,
+    maximum: 1000,
+    step: 1,
+    default: 50,
+    activeWhen: SAMPLING_ONLY,
+    section: 'Sampling',
+  },
+  top_p: {
+    type: 'number',
+    label: 'Top p (nucleus)',
+    help: 'Nucleus sampling: keep the smallest set of likeliest tokens whose probabilities add up to p. 1 keeps all.',
+    minimum: 0.01,
+    maximum: 1,
+    step: 0.01,
+    default: 1,
+    activeWhen: SAMPLING_ONLY,
+    section: 'Sampling',
+  },
+} as const satisfies ParameterSpecs;
+
+export const SEED_PARAMETER = {
+  type: 'seed',
+  label: 'Seed',
+  help: 'Start of the random numbers. The same seed, model, device and parameters give the same text again.',
+  default: null,
+  activeWhen: SAMPLING_ONLY,
+  section: 'Sampling',
+} as const satisfies SeedParameter;
+
+/** Several outputs need something that makes them differ. */
+export const SEVERAL_OUTPUTS = [
+  { parameter: 'do_sample', equals: true },
+  { parameter: 'num_beams', atLeast: 'num_return_sequences' },
+] as const;
 
 /**
  * The generation knobs of encoder-decoder tasks, named as GenerationConfig names them. `null` is what the Python pipeline
@@ -108,39 +160,7 @@ export const SEQUENCE_TO_SEQUENCE_PARAMETERS = {
     default: false,
     section: 'Sampling',
   },
-  temperature: {
-    type: 'number',
-    label: 'Temperature',
-    help: 'Divides the logits before softmax. Below 1 sharpens the distribution towards safe words; above 1 flattens it towards surprises.',
-    minimum: 0.01,
-    maximum: 5,
-    step: 0.01,
-    default: 1,
-    activeWhen: SAMPLING_ONLY,
-    section: 'Sampling',
-  },
-  top_k: {
-    type: 'integer',
-    label: 'Top k',
-    help: 'Keep only the k likeliest tokens before drawing. 0 keeps all.',
-    minimum: 0,
-    maximum: 1000,
-    step: 1,
-    default: 50,
-    activeWhen: SAMPLING_ONLY,
-    section: 'Sampling',
-  },
-  top_p: {
-    type: 'number',
-    label: 'Top p (nucleus)',
-    help: 'Keep the smallest set of likeliest tokens whose probabilities add up to p. 1 keeps all.',
-    minimum: 0.01,
-    maximum: 1,
-    step: 0.01,
-    default: 1,
-    activeWhen: SAMPLING_ONLY,
-    section: 'Sampling',
-  },
+  ...SAMPLING_PARAMETERS,
   num_return_sequences: {
     type: 'integer',
     label: 'Outputs',
@@ -150,20 +170,10 @@ export const SEQUENCE_TO_SEQUENCE_PARAMETERS = {
     step: 1,
     default: 1,
     aboveOneNeeds: {
-      anyOf: [
-        { parameter: 'do_sample', equals: true },
-        { parameter: 'num_beams', atLeast: 'num_return_sequences' },
-      ],
+      anyOf: SEVERAL_OUTPUTS,
       because: 'greedy decoding writes one output',
     },
     section: 'Sampling',
   },
-  seed: {
-    type: 'seed',
-    label: 'Seed',
-    help: 'Start of the random numbers. The same seed, model, device and parameters give the same text again.',
-    default: null,
-    activeWhen: SAMPLING_ONLY,
-    section: 'Sampling',
-  },
+  seed: SEED_PARAMETER,
 } as const satisfies ParameterSpecs;

@@ -1,8 +1,12 @@
 import type { ValuesOf } from '../../contract/parameter';
 import type { ChatMessage, TaskDefinition } from '../../contract/task';
-
-const SAMPLING_ONLY = { parameter: 'do_sample', equals: true, otherwise: 'Acts only with do_sample.' } as const;
-const BEAMS_ONLY = { parameter: 'num_beams', above: 1, otherwise: 'Acts only with num_beams above 1.' } as const;
+import {
+  BEAMS_ONLY,
+  SAMPLING_ONLY,
+  SAMPLING_PARAMETERS,
+  SEED_PARAMETER,
+  SEVERAL_OUTPUTS,
+} from '../../lib/generation-parameters';
 
 /** What suits a small model that tells stories. */
 const SAMPLED = {
@@ -85,39 +89,7 @@ export const task = {
       default: false,
       section: 'Sampling',
     },
-    temperature: {
-      type: 'number',
-      label: 'Temperature',
-      help: 'Divides the logits before softmax. Below 1 sharpens the distribution towards safe words; above 1 flattens it towards surprises.',
-      minimum: 0.01,
-      maximum: 5,
-      step: 0.01,
-      default: 1,
-      activeWhen: SAMPLING_ONLY,
-      section: 'Sampling',
-    },
-    top_k: {
-      type: 'integer',
-      label: 'Top k',
-      help: 'Keep only the k likeliest tokens before drawing. 0 keeps all.',
-      minimum: 0,
-      maximum: 1000,
-      step: 1,
-      default: 50,
-      activeWhen: SAMPLING_ONLY,
-      section: 'Sampling',
-    },
-    top_p: {
-      type: 'number',
-      label: 'Top p (nucleus)',
-      help: 'Nucleus sampling: keep the smallest set of likeliest tokens whose probabilities add up to p. 1 keeps all.',
-      minimum: 0.01,
-      maximum: 1,
-      step: 0.01,
-      default: 1,
-      activeWhen: SAMPLING_ONLY,
-      section: 'Sampling',
-    },
+    ...SAMPLING_PARAMETERS,
     min_p: {
       type: 'optional-number',
       label: 'Min p',
@@ -141,14 +113,7 @@ export const task = {
       activeWhen: SAMPLING_ONLY,
       section: 'Sampling',
     },
-    seed: {
-      type: 'seed',
-      label: 'Seed',
-      help: 'Start of the random numbers. The same seed, model, device and parameters give the same text again.',
-      default: null,
-      activeWhen: SAMPLING_ONLY,
-      section: 'Sampling',
-    },
+    seed: SEED_PARAMETER,
     num_beams: {
       type: 'integer',
       label: 'Beams',
@@ -212,10 +177,7 @@ export const task = {
       step: 1,
       default: 1,
       aboveOneNeeds: {
-        anyOf: [
-          { parameter: 'do_sample', equals: true },
-          { parameter: 'num_beams', atLeast: 'num_return_sequences' },
-        ],
+        anyOf: SEVERAL_OUTPUTS,
         because: 'greedy decoding writes one sequence',
       },
       section: 'Output',
