@@ -1,6 +1,17 @@
 import type { Device } from '../src/contract/model';
 
-export interface BareRequest {
+/** A pipeline of transformers.js, or the U-Net of a diffusion model in ONNX Runtime itself. */
+export type BareRequest = PipelineRequest | UnetRequest;
+
+export interface UnetRequest {
+  kind: 'unet';
+  model: string;
+  device: Device;
+  runs: number;
+}
+
+export interface PipelineRequest {
+  kind: 'pipeline';
   task: string;
   model: string;
   device: Device;

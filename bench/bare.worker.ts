@@ -1,7 +1,8 @@
 /// <reference types="vite/client" />
 import { env, LogLevel, pipeline } from '@huggingface/transformers';
 import { ortWasmPaths, wasmThreads } from '../workers/runtime/ort-files';
-import type { BareReply, BareRequest } from './bare';
+import type { BareReply, BareRequest, PipelineRequest } from './bare';
+import { runUnet } from './bare-unet';
 
 // The baseline: a worker with nothing but transformers.js, set up as its manual says, on the app's wasm and threads.
 env.allowLocalModels = false;
@@ -18,14 +19,15 @@ if (wasm) {
 type Pipe = (...args: readonly unknown[]) => Promise<unknown>;
 
 /** The one cast: which pipeline it is, and what it takes, is the case's affair. */
-const open = ({ task, model, device, dtype }: BareRequest) =>
+const open = ({ task, model, device, dtype }: PipelineRequest) =>
   pipeline(task as 'text-generation', model, { device, dtype: dtype as 'q8' }) as unknown as Promise<Pipe>;
 
 const pipes = new Map<string, Promise<Pipe>>();
 
 async function answer(request: BareRequest): Promise<BareReply> {
-  const { task, model, device, dtype, args } = request;
   try {
+    if (request.kind === 'unet') return { value: await runUnet(request) };
+    const { task, model, device, dtype, args } = request;
     const key = [task, model, device, dtype].join(' ');
     const opening = pipes.get(key) ?? open(request);
     pipes.set(key, opening);

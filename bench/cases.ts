@@ -4,6 +4,8 @@ import type { Device } from '../src/contract/model';
 export type Baseline =
   /** The pipeline of bare transformers.js, called with these arguments. `sameAnswer` false: it answers in another shape or order. */
   | { kind: 'pipeline'; args: readonly unknown[]; sameAnswer: boolean }
+  /** The U-Net of a diffusion model in a bare ONNX Runtime session, run so many times; compared is the time of a step. */
+  | { kind: 'unet'; runs: number }
   /** Another request to the app itself, so many times. */
   | { kind: 'app'; input: Readonly<Record<string, unknown>>; times: number };
 
@@ -45,6 +47,9 @@ const CONTEXT =
 const ENGLISH = 'I would like a cup of coffee and a piece of cake, please.';
 const REPORT =
   'The town council of Arden met on Tuesday evening. It had rained all day and the hall was half empty. Mayor Rosa Lind announced that a new bridge will be built over the river. It will cost two million euros and should be finished in three years. Some people who live near the river said that they fear the noise. The council will vote in May.';
+
+const SCENE = 'a red house on the left in the snow at night, watercolour';
+const STEPS = 12;
 
 const WASM = ['wasm'] as const;
 const BOTH = ['wasm', 'webgpu'] as const;
@@ -149,6 +154,24 @@ export const CASES: readonly BenchCase[] = [
     input: { text: OPENING, max_new_tokens: 64, min_new_tokens: 64, num_beams: 4 },
     baseline: { kind: 'app', input: { text: OPENING, max_new_tokens: 64, min_new_tokens: 64 }, times: 4 },
     budget: 1,
+  },
+  {
+    title: 'a step, without previews',
+    devices: BOTH,
+    task: 'text-to-image',
+    model: 'loupe/scenes',
+    input: { prompt: SCENE, num_inference_steps: STEPS, preview: 'none', seed: 1 },
+    baseline: { kind: 'unet', runs: STEPS },
+    budget: 1.03,
+  },
+  {
+    title: 'a step, with previews',
+    devices: BOTH,
+    task: 'text-to-image',
+    model: 'loupe/scenes',
+    input: { prompt: SCENE, num_inference_steps: STEPS, preview: 'latent', seed: 1 },
+    baseline: { kind: 'unet', runs: STEPS },
+    budget: 1.1,
   },
   {
     title: '8 tokens, greedy',

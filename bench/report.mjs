@@ -19,9 +19,20 @@ export function report({ bytes, time }) {
     table([['Bytes', 'size', 'budget', ''], ...sizes]),
     table([['Time', 'app ms', 'baseline ms', 'ratio', 'quartiles', 'budget', ''], ...times]),
     `Medians of ${Math.max(...time.rows.map((row) => row.app.length))} pairs; ${time.threads} WASM threads.`,
+    ...memoryLines(time.memory),
     'noise: over the budget, but not in three pairs of four.',
     '',
   ].join('\n');
+}
+
+/** The VAE decoder at 1024x1024, whole and in tiles. */
+function memoryLines(memory) {
+  if (!memory) return [];
+  const { whole, tiled, ratio, difference } = memory;
+  const verdict = ratio < 0.5 && difference <= 2 ? 'within' : 'over';
+  return [
+    `VAE at 1024x1024: ${inUnits(tiled)} in tiles, ${inUnits(whole)} whole: ratio ${ratio.toFixed(2)} (below 0.50), mean difference ${difference.toFixed(2)} of 255 (at most 2): ${verdict}`,
+  ];
 }
 
 /** Columns as wide as their widest cell; the first and last to the left, numbers to the right. */

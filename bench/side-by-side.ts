@@ -3,6 +3,8 @@ import type { Device } from '../src/contract/model';
 import { runBare } from './bare';
 import { type BenchCase, CASES } from './cases';
 import { sameWithin } from './same-within';
+import { stepClock } from './step-clock';
+import { vaeMemory } from './vae-memory';
 
 declare const loupe: Pick<Engine, 'run' | 'capabilities'>;
 
@@ -37,7 +39,7 @@ async function compare(index: number, device: Device, pairs: number, warmUps: nu
   const { dtype } = await runApp(benchCase, benchCase.input, device);
   const samples: Samples = { title, task, model, device, dtype, budget, app: [], bare: [] };
   const sides = [
-    { name: 'app', run: async () => (await runApp(benchCase, benchCase.input, device)).value },
+    { name: 'app', run: () => runApp(benchCase, benchCase.input, device) },
     { name: 'bare', run: () => runBaseline(benchCase, device, dtype) },
   ] as const;
   for (let pair = -warmUps; pair < pairs; pair++) {
@@ -45,9 +47,10 @@ async function compare(index: number, device: Device, pairs: number, warmUps: nu
     for (const side of pair % 2 === 0 ? sides : sides.toReversed()) {
       await rest();
       const start = performance.now();
-      answers[side.name] = await side.run();
+      const { value, perStep = null } = await side.run();
       const elapsed = performance.now() - start;
-      if (pair >= 0) samples[side.name].push(elapsed);
+      answers[side.name] = value;
+      if (pair >= 0) samples[side.name].push(baseline.kind === 'unet' && perStep !== null ? perStep : elapsed);
     }
     const comparable = baseline.kind === 'pipeline' && baseline.sameAnswer;
     if (comparable && !sameWithin(answers.app, answers.bare, TOLERANCE)) {
@@ -57,27 +60,44 @@ async function compare(index: number, device: Device, pairs: number, warmUps: nu
   return samples;
 }
 
-async function runBaseline(benchCase: BenchCase, device: Device, dtype: string): Promise<unknown> {
+interface Answer {
+  value: unknown;
+  /** Milliseconds from step to step, the first left out; null where there were none. */
+  perStep?: number | null;
+}
+
+async function runBaseline(benchCase: BenchCase, device: Device, dtype: string): Promise<Answer> {
   const { baseline, task, model } = benchCase;
-  if (baseline.kind === 'pipeline') return runBare({ task, model, device, dtype, args: baseline.args });
-  for (let time = 0; time < baseline.times; time++) await runApp(benchCase, baseline.input, device);
-  return null;
+  switch (baseline.kind) {
+    case 'pipeline':
+      return { value: await runBare({ kind: 'pipeline', task, model, device, dtype, args: baseline.args }) };
+    case 'unet': {
+      const perStep = Number(await runBare({ kind: 'unet', model, device, runs: baseline.runs }));
+      return { value: null, perStep };
+    }
+    case 'app':
+      for (let time = 0; time < baseline.times; time++) await runApp(benchCase, baseline.input, device);
+      return { value: null };
+    default:
+      return baseline satisfies never;
+  }
 }
 
 async function runApp({ task, model }: BenchCase, input: BenchCase['input'], device: Device) {
-  const result = await loupe.run(task, input, { model, device });
+  const clock = stepClock();
+  const result = await loupe.run(task, input, { model, device, onEvent: clock.onEvent });
   if (!result.ok) {
     const { code, message, detail = '' } = result.failure;
     throw new Error(`the app: ${code}: ${message} ${detail}`);
   }
   const { dtype } = result.run;
   if (!dtype) throw new Error('the run record names no dtype');
-  return { value: result.value, dtype };
+  return { value: result.value, dtype, perStep: clock.perStep() };
 }
 
 const rest = () => new Promise((resolve) => setTimeout(resolve, REST_MS));
 
 /** What bench/time.mjs calls in the page. */
-export const bench = { cases: CASES, compare, capabilities: () => loupe.capabilities() };
+export const bench = { cases: CASES, compare, vaeMemory, capabilities: () => loupe.capabilities() };
 
 Object.assign(globalThis, { bench });

@@ -23,8 +23,9 @@ export async function measureTime(site, browser, pairs, only) {
       rows.push({ ...samples, ...ratioOf(samples, samples.budget) });
     }
   }
+  const memory = !only || only === 'text-to-image' ? await page.evaluate('bench.vaeMemory()') : null;
   await close();
-  return { threads: wasm.threads, crossOriginIsolated, rows };
+  return { memory, threads: wasm.threads, crossOriginIsolated, rows };
 }
 
 const indexes = (cases, device) => [...cases.keys()].filter((index) => cases[index].devices.includes(device));

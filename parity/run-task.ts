@@ -38,7 +38,7 @@ export async function runTask(
 ): Promise<WorkerResult & { events: RunEvent[] }> {
   const task = definitions[`../src/tasks/${id}/task.ts`]?.task;
   if (!task) throw new Error(`there is no task ${id}`);
-  const model = valueIn(resolveModel(ADDRESSES, modelId, 'main', task.graphs));
+  const model = valueIn(resolveModel(ADDRESSES, modelId, 'main', task));
   const events: RunEvent[] = [];
   runs += 1;
   const outcome = await host.run(
@@ -54,6 +54,13 @@ export async function runTask(
     null,
   );
   return { ...valueIn(outcome), events };
+}
+
+/** Asks a task's runner a question, as the page does beside its runs. */
+export async function askTask(id: string, modelId: string, question: string, payload: unknown): Promise<unknown> {
+  const task = definitions[`../src/tasks/${id}/task.ts`]?.task;
+  const model = valueIn(resolveModel(ADDRESSES, modelId, 'main', task));
+  return valueIn(await host.ask({ task: id, question, payload, model }));
 }
 
 function valueIn<T>(outcome: Outcome<T>): T {

@@ -3,8 +3,10 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { vi } from 'vitest';
+import { opaque } from '../workers/diffusion/image/raster';
 import type { FileStore } from '../workers/runtime/file-store';
 import { fileOf } from './model-hosts';
+import { decodePng } from './png';
 
 // transformers.js looks here for Node, where it would want onnxruntime-node instead of the WebAssembly of browsers.
 Object.defineProperty(process, 'release', { value: { ...process.release, name: 'browser' } });
@@ -19,6 +21,11 @@ vi.mock('../workers/runtime/ort-files', () => {
     wasmThreads: () => 1,
   };
 });
+
+// Browsers decode pictures; here the PNG files of the goldens are enough.
+vi.mock('../workers/runtime/decode-picture', () => ({
+  decodePicture: async (blob: Blob) => opaque(decodePng(new Uint8Array(await blob.arrayBuffer()))),
+}));
 
 vi.stubGlobal('fetch', readModelFile);
 vi.stubGlobal('caches', { open: async () => store });

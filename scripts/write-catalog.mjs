@@ -5,6 +5,9 @@ import path from 'node:path';
 
 const MODELS = 'public/models';
 const LOADED = /^(config|generation_config|tokenizer|tokenizer_config)\.json$|^onnx\/.*\.onnx$/;
+/** The layout of diffusers: a folder for each component. */
+const LOADED_PARTS =
+  /^model_index\.json$|^scheduler\/scheduler_config\.json$|^tokenizer\/[\w.]+$|^(text_encoder|unet|vae|vae_encoder|vae_decoder)\/(config\.json|model\w*\.onnx(_data)?)$/;
 
 export function catalogueFiles() {
   const catalogue = {};
@@ -13,7 +16,7 @@ export function catalogueFiles() {
       const root = path.join(MODELS, owner, name);
       catalogue[`${owner}/${name}`] = readdirSync(root, { recursive: true })
         .map((file) => file.split(path.sep).join('/'))
-        .filter((file) => LOADED.test(file) && statSync(path.join(root, file)).isFile())
+        .filter((file) => (LOADED.test(file) || LOADED_PARTS.test(file)) && statSync(path.join(root, file)).isFile())
         .sort()
         .map((file) => {
           const bytes = readFileSync(path.join(root, file));

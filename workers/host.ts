@@ -1,14 +1,14 @@
 import type { Notice, RunEvent, RunEventListener, Rung } from '../src/contract/events';
 import { CANCELLED, type Failure } from '../src/contract/failure';
 import { failed, type Outcome, success } from '../src/contract/outcome';
-import type { WorkerRequest, WorkerResult } from '../src/contract/run';
+import type { WorkerQuestion, WorkerRequest, WorkerResult } from '../src/contract/run';
 import type { StopFlag, WorkerApi } from '../src/contract/worker-api';
 import { createEventBatch, type EventBatch } from './event-batch';
 import type { RunContext, Runner } from './runner';
 import { toFailure } from './runtime/failure-mapping';
 import { corrupt } from './runtime/file-failures';
 import type { Loaded } from './runtime/loader';
-import { type ModelFiles, openModelFiles } from './runtime/model-files';
+import { filesOf, type ModelFiles, openFiles } from './runtime/model-files';
 import { probeCapabilities } from './runtime/probe';
 
 /** Models kept in memory at once. */
@@ -112,13 +112,13 @@ export function createHost(findRunner: (task: string) => Promise<AnyRunner | nul
         return entry.model;
       }
     }
-    await makeRoom();
-    const files = await openModelFiles(model, rung.dtype, signal, emit);
+    await makeRoom(model.id);
+    const files = await openFiles(model, filesOf(model, rung.dtype), signal, emit);
     progress.files = files;
     clock.downloaded();
     emit({ type: 'compile' });
     serveModelFiles(model.id, files);
-    const loaded = await runner.load(model, rung);
+    const loaded = await runner.load(model, rung, { files, parameters: request.parameters, signal, emit });
     models.push({ key, id: model.id, rung, model: loaded });
     clock.compiled();
     // A cancel that came while the session was being built.
@@ -127,7 +127,23 @@ export function createHost(findRunner: (task: string) => Promise<AnyRunner | nul
     return loaded;
   }
 
-  async function makeRoom(): Promise<void> {
+  /** Nothing here touches a session: ONNX Runtime may be computing. */
+  async function ask({ task, question, payload, model }: WorkerQuestion): Promise<Outcome<unknown>> {
+    try {
+      const asked = (await findRunner(task))?.questions?.[question];
+      if (!asked) throw new Error(`${task} answers no question "${question}"`);
+      const files = await openFiles(model, asked.files(model), new AbortController().signal, () => {});
+      return success(await asked.answer(files, payload, model));
+    } catch (error) {
+      return failed(toFailure(error, 'run', { device: 'wasm', dtype: 'fp32' }));
+    }
+  }
+
+  /** The same model for another task, or of another dtype, would lie in memory twice. */
+  async function makeRoom(id: string): Promise<void> {
+    const same = models.filter((entry) => entry.id === id);
+    for (const entry of same) models.splice(models.indexOf(entry), 1);
+    for (const entry of same) await entry.model.dispose();
     while (models.length >= MODELS_KEPT) await models.shift()?.model.dispose();
   }
 
@@ -137,6 +153,7 @@ export function createHost(findRunner: (task: string) => Promise<AnyRunner | nul
     cancel(runId) {
       if (current?.runId === runId) current.controller.abort();
     },
+    ask,
     loaded: () => models.map(({ id, rung }) => ({ id, rung })),
   };
 }

@@ -1,6 +1,8 @@
 import type { Notice, RunEventListener } from '../src/contract/events';
+import type { ModelFile, ModelRef } from '../src/contract/model';
 import type { TokenCounts } from '../src/contract/run';
 import type { Loaded, ModelLoader } from './runtime/loader';
+import type { ModelFiles } from './runtime/model-files';
 
 /** What a runner may do besides computing. */
 export interface RunContext {
@@ -21,12 +23,22 @@ export interface RunnerOutput<V, D> {
   tokens: TokenCounts;
 }
 
+/** A quick question about a model, answered without a session, while a run may be under way. */
+export interface Question {
+  /** The only files that are opened, downloaded if need be. */
+  files(model: ModelRef): readonly ModelFile[];
+  /** @param payload whatever the caller passed: to be checked */
+  answer(files: ModelFiles, payload: unknown, model: ModelRef): Promise<unknown>;
+}
+
 /**
  * The worker's half of a task, the default export of its `worker.ts`: which kind of model it needs, and what it does
  * with it. Input and parameters arrive validated.
  */
 export interface Runner<M extends Loaded, I, P, V, D> {
   load: ModelLoader<M>;
+  /** By their names. */
+  questions?: Readonly<Record<string, Question>>;
   run(model: M, input: I, parameters: P, context: RunContext): Promise<RunnerOutput<V, D>>;
 }
 

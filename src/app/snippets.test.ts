@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ParameterValues } from '../contract/parameter';
-import type { InputValues } from '../contract/task';
+import type { RecordedInputs } from '../contract/task';
 import type { CodeModel, CodeRequest, CodeWriter } from '../lib/code/snippet';
 
 const writers = import.meta.glob<CodeWriter>('../tasks/*/code.ts', { eager: true, import: 'codeFor' });
@@ -23,7 +23,7 @@ const starter = (id: string, original: string): CodeModel => ({
 });
 
 interface Case {
-  input: InputValues;
+  input: RecordedInputs;
   parameters: ParameterValues;
   model: CodeModel;
   device?: CodeRequest['device'];
@@ -56,6 +56,25 @@ const MODELS_OWN = {
   repetition_penalty: null,
   num_return_sequences: 1,
 };
+
+const DIFFUSION = {
+  negative_prompt: '',
+  num_inference_steps: 2,
+  guidance_scale: 7.5,
+  scheduler: 'default',
+  eta: 0,
+  guidance_rescale: 0,
+  seed: 7,
+  generator_device: 'cpu',
+  prompt_syntax: 'plain',
+  clip_skip: null,
+  low_memory: false,
+  preview: 'latent',
+  width: null,
+  height: null,
+  num_images: 1,
+};
+const PHOTO = { name: 'photo.jpg', type: 'image/png', bytes: 1000, width: 64, height: 48 };
 
 const CASES: Record<string, Case[]> = {
   'text-classification': [
@@ -239,6 +258,50 @@ const CASES: Record<string, Case[]> = {
         early_stopping: 'never',
       },
       model: hub('onnx-community/Qwen3-0.6B-ONNX', 'Qwen/Qwen3-0.6B'),
+      dtype: 'fp32',
+    },
+  ],
+  'text-to-image': [
+    {
+      input: { prompt: 'a red house on the left in the snow at night' },
+      parameters: { ...DIFFUSION, width: 128, height: 128 },
+      model: starter('loupe/scenes', 'stable-diffusion-v1-5/stable-diffusion-v1-5'),
+      dtype: 'fp32',
+    },
+    {
+      input: { prompt: 'a "(red:1.2)" house' },
+      parameters: {
+        ...DIFFUSION,
+        negative_prompt: 'clouds',
+        scheduler: 'DPMSolverMultistepScheduler:karras',
+        guidance_rescale: 0.7,
+        prompt_syntax: 'weighted',
+        clip_skip: 1,
+        num_images: 2,
+        seed: 2 ** 32 - 1,
+      },
+      model: hub('someone/tiny-sd-onnx', 'someone/tiny-sd'),
+      device: 'webgpu',
+      dtype: 'fp32',
+    },
+  ],
+  'image-to-image': [
+    {
+      input: { prompt: 'a blue house', image: PHOTO, mask_image: null },
+      parameters: { ...DIFFUSION, strength: 0.6, resize_mode: 'crop', scheduler: 'DDIMScheduler', eta: 0.5 },
+      model: hub('someone/tiny-sd'),
+      dtype: 'fp32',
+    },
+    {
+      input: { prompt: 'a blue house', image: PHOTO, mask_image: PHOTO },
+      parameters: { ...DIFFUSION, strength: 1, resize_mode: 'fill', width: 64, height: 64, num_images: 2 },
+      model: starter('loupe/scenes', 'stable-diffusion-v1-5/stable-diffusion-v1-5'),
+      dtype: 'fp32',
+    },
+    {
+      input: { prompt: 'a blue house', image: PHOTO, mask_image: PHOTO },
+      parameters: { ...DIFFUSION, strength: 1, resize_mode: 'default', guidance_rescale: 0.5 },
+      model: hub('someone/tiny-sd'),
       dtype: 'fp32',
     },
   ],

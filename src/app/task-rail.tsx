@@ -5,7 +5,7 @@ import { GROUP_TITLES, taskGroups } from './registry';
 export function TaskRail({ current }: { current: string | null }) {
   return (
     <nav aria-label="Tasks" className="border-line md:w-52 md:shrink-0 md:border-r">
-      <div className="flex gap-1 overflow-x-auto border-line border-b px-3 py-2 md:sticky md:top-0 md:flex-col md:gap-5 md:border-0 md:px-3 md:py-5">
+      <div className="relative flex gap-1 overflow-x-auto border-line border-b px-3 py-2 md:sticky md:top-0 md:flex-col md:gap-5 md:border-0 md:px-3 md:py-5">
         {taskGroups.map(({ group, tasks }) => (
           <div key={group}>
             <div className="sr-only md:not-sr-only">

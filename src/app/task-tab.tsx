@@ -6,12 +6,14 @@ import { delayWrites } from '../lib/delayed-store';
 import { openStorage } from '../lib/key-value-store';
 import { parseHash, parsePermalink } from '../lib/permalink';
 import { openHistory } from '../run/history/run-history';
+import { openGallery } from '../run/images/gallery/gallery';
+import { openPictureDrafts } from '../run/images/picture-drafts';
 import { createTaskStore, type DraftPatch, showLastResult, type TaskStore } from '../run/run-store';
 import { TaskStoreContext } from '../run/use-task-store';
 import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
 import { engine } from './engine';
-import { codeOf, panelOf } from './registry';
+import { codeOf, panelOf, tasks } from './registry';
 import { replaceHash } from './router';
 
 const drafts = delayWrites(openStorage(() => localStorage));
@@ -19,6 +21,11 @@ const history = openHistory(async () => {
   const { openIndexedHistory } = await import('../run/history/indexed-history');
   return openIndexedHistory();
 });
+const gallery = openGallery(async () => {
+  const { openStoredGallery } = await import('../run/images/gallery/stored-gallery');
+  return openStoredGallery();
+});
+const pictures = openPictureDrafts();
 const stores = new Map<string, StoreApi<TaskStore>>();
 
 /** Stores outlive their tabs: a run goes on, and its result waits, while another tab is looked at. */
@@ -31,11 +38,22 @@ function storeOf(task: TaskDefinition): StoreApi<TaskStore> {
     engine,
     storage: drafts,
     history,
+    gallery,
+    pictures,
+    openTask,
     loadCode: codeOf(task.id),
   });
   stores.set(task.id, created);
   void showLastResult(created);
   return created;
+}
+
+/** Goes to a task with something of another one; what its form holds is set aside. */
+function openTask(id: string, patch: DraftPatch): void {
+  const task = tasks.find((candidate) => candidate.id === id);
+  if (!task) return;
+  storeOf(task).getState().takeOver(patch);
+  location.hash = `#/${id}`;
 }
 
 export default function TaskTab({ task }: { task: TaskDefinition }) {

@@ -12,7 +12,7 @@ interface HubModel {
 }
 
 /**
- * Models of the Hub that other browser projects use with transformers.js. None was run by this project, sizes are what
+ * Models of the Hub that other browser projects use with transformers.js, or for pictures with ONNX Runtime. None was run by this project, sizes are what
  * those projects say, and the licence is on the model's own page.
  */
 const KNOWN = [
@@ -257,6 +257,33 @@ const KNOWN = [
     summary: 'Chats in many languages, and can think before it answers.',
     languages: ['multilingual'],
     download: { dtype: 'q8', megabytes: 618 },
+  },
+  {
+    id: 'aislamov/lcm-dreamshaper-v7-onnx',
+    convertedFrom: 'SimianLuo/LCM_Dreamshaper_v7',
+    tasks: ['text-to-image'],
+    title: 'LCM DreamShaper v7',
+    summary: 'A latent consistency model: 4 to 8 steps, guidance 8.5, up to 768x768. For GPUs with float16.',
+    languages: ['en'],
+    download: { dtype: 'fp16', megabytes: 2200 },
+  },
+  {
+    id: 'aislamov/stable-diffusion-2-1-base-onnx',
+    convertedFrom: 'stabilityai/stable-diffusion-2-1-base',
+    tasks: ['text-to-image', 'image-to-image'],
+    title: 'Stable Diffusion 2.1 base',
+    summary: 'The whole model at 512x512, for GPUs with float16 and much memory.',
+    languages: ['en'],
+    download: { dtype: 'fp16', megabytes: 2600 },
+  },
+  {
+    id: 'subpixel/small-stable-diffusion-v0-onnx-ort-web',
+    convertedFrom: 'OFA-Sys/small-stable-diffusion-v0',
+    tasks: ['text-to-image'],
+    title: 'Small Stable Diffusion v0',
+    summary: 'Stable Diffusion 1.x with half the U-Net, at 512x512.',
+    languages: ['en'],
+    download: { dtype: 'fp32', megabytes: 3000 },
   },
 ] as const satisfies readonly HubModel[];
 

@@ -8,14 +8,14 @@ it('keeps graphs with attention outputs apart from the files that every run load
     for (const { files: graphs, attentions } of weights) {
       expect(pathsOf([...files, ...graphs]).join(' '), id).not.toContain('attentions');
       const graphsOf = pathsOf(attentions).map((path) => path.replace('_attentions', ''));
-      expect([[], pathsOf(graphs)], id).toContainEqual(graphsOf);
+      expect(pathsOf(graphs), id).toEqual(expect.arrayContaining(graphsOf));
     }
   }
 });
 
 it('knows the sizes of both', () => {
   const [starter] = MODELS;
-  const [weights] = starter.weights;
+  const [weights] = starter?.weights ?? [];
   expect(weights?.files[0]?.bytes).toBeGreaterThan(1e6);
   expect(weights?.attentions?.[0]?.bytes).toBeLessThan(200e3);
 });

@@ -1,6 +1,8 @@
 import type { Failure } from '../contract/failure';
-import { DTYPE_SUFFIX, type Dtype, type ModelEntry, type ModelRef } from '../contract/model';
+import type { ModelEntry, ModelRef } from '../contract/model';
 import { failed, type Outcome, success } from '../contract/outcome';
+import type { TaskDefinition } from '../contract/task';
+import { LAYOUTS } from './layouts';
 import { STARTERS } from './starters';
 
 /** Where models come from. Both end in a slash. */
@@ -16,9 +18,6 @@ const STARTER_PREFIX = 'loupe/';
 /** `owner/name` as the Hub allows it. */
 const HUB_ID = /^[\w.-]{1,96}\/[\w.-]{1,96}$/;
 
-/** Most exports of the Hub have these; which of them a model really has, its server says. */
-const HUB_DTYPES: readonly Dtype[] = ['q8', 'fp32', 'fp16', 'q4', 'q4f16', 'int8', 'uint8', 'bnb4'];
-
 /** A starter by its id. What the catalogue says of Hub models is for people; their files are where any Hub model has them. */
 export function findModel(id: string): ModelEntry | undefined {
   return STARTERS.find((model) => model.id === id);
@@ -26,14 +25,15 @@ export function findModel(id: string): ModelEntry | undefined {
 
 /**
  * Makes a model id concrete. Starters must be in the catalogue; any other well-formed id is looked for on the Hub.
- * @param graphs the names of its ONNX files under `onnx/`, without suffix
+ * @param task says where its models have their files, and which graphs it needs
  */
 export function resolveModel(
   hosts: ModelHosts,
   id: string,
   revision = 'main',
-  graphs: readonly string[] = ['model'],
+  task: Pick<TaskDefinition, 'layout' | 'graphs'> = {},
 ): Outcome<ModelRef> {
+  const { layout = 'transformers', graphs = ['model'] } = task;
   const entry = findModel(id);
   if (entry) {
     const { files, weights } = entry;
@@ -43,7 +43,7 @@ export function resolveModel(
       revision: entry.revision,
       baseUrl: `${hosts.starters}${id}/`,
       files,
-      weights,
+      weights: weights.map((each) => ({ ...each, files: each.files.filter(LAYOUTS[layout].isGraphOf(graphs)) })),
     });
   }
   if (id.startsWith(STARTER_PREFIX) || !HUB_ID.test(id) || id.includes('..')) return failed(notFound(id));
@@ -52,16 +52,7 @@ export function resolveModel(
     source: 'hub',
     revision,
     baseUrl: `${hosts.hub}${id}/resolve/${encodeURIComponent(revision)}/`,
-    files: [
-      { path: 'config.json' },
-      { path: 'tokenizer.json' },
-      { path: 'tokenizer_config.json' },
-      { path: 'generation_config.json', optional: true },
-    ],
-    weights: HUB_DTYPES.map((dtype) => ({
-      dtype,
-      files: graphs.map((graph) => ({ path: `onnx/${graph}${DTYPE_SUFFIX[dtype]}.onnx` })),
-    })),
+    ...LAYOUTS[layout].hubFiles(graphs),
   });
 }
 

@@ -1,22 +1,21 @@
 import type { Dtype, ModelEntry, ModelFile, ModelWeights } from '../contract/model';
 import starterFiles from './starter-files.json';
 
-type StarterId = keyof typeof starterFiles;
+const FILES: Readonly<Record<string, readonly ModelFile[]>> = starterFiles;
 
-const isGraph = ({ path }: ModelFile) => path.startsWith('onnx/');
+const isGraph = ({ path }: ModelFile) => /\.onnx(_data)?$/.test(path);
 const hasAttentions = ({ path }: ModelFile) => path.includes('_attentions');
 
-/** Path, bytes and SHA-256 of a starter's files outside `onnx/`, written by `npm run catalog`. */
-const filesOf = (id: StarterId): ModelFile[] => starterFiles[id].filter((file) => !isGraph(file));
+/** Path, bytes and SHA-256 of a starter's files that are no graphs, written by `npm run catalog`. */
+const filesOf = (id: string): ModelFile[] => (FILES[id] ?? []).filter((file) => !isGraph(file));
 
-/** Its files in `onnx/`. */
-const weightsOf = (id: StarterId, dtype: Dtype): ModelWeights[] => {
-  const graphs = starterFiles[id].filter(isGraph);
+/** Its graphs. */
+const weightsOf = (id: string, dtype: Dtype): ModelWeights[] => {
+  const graphs = (FILES[id] ?? []).filter(isGraph);
   return [{ dtype, files: graphs.filter((file) => !hasAttentions(file)), attentions: graphs.filter(hasAttentions) }];
 };
 
-/** The models that come with Loupe: small, offline, trained by `training/`. */
-export const STARTERS = [
+const ENTRIES = [
   {
     id: 'loupe/sentiment',
     tasks: ['text-classification'],
@@ -130,4 +129,22 @@ export const STARTERS = [
     languages: ['en'],
     verified: true,
   },
+  {
+    id: 'loupe/scenes',
+    tasks: ['text-to-image', 'image-to-image'],
+    source: 'starter',
+    title: 'Scenes starter',
+    summary:
+      'Small and offline, for trying things: paints simple scenes of 128x128 pixels, an object, its colour, place, ground, time of day and a style.',
+    revision: 'main',
+    files: filesOf('loupe/scenes'),
+    weights: weightsOf('loupe/scenes', 'q8'),
+    memoryMb: 200,
+    licence: 'apache-2.0',
+    languages: ['en'],
+    verified: true,
+  },
 ] as const satisfies readonly ModelEntry[];
+
+/** The models that come with Loupe: small, offline, trained by `training/`. One without files has yet to be trained. */
+export const STARTERS: readonly ModelEntry[] = ENTRIES.filter(({ id }) => Object.hasOwn(FILES, id));

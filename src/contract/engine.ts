@@ -1,6 +1,7 @@
 import type { Capabilities } from './capabilities';
 import type { RunEventListener, Rung } from './events';
 import type { DeviceChoice, DtypeChoice } from './model';
+import type { Outcome } from './outcome';
 import type { RunResult } from './run';
 
 export interface RunOptions {
@@ -36,10 +37,23 @@ export interface EngineStatus {
 
 /** The one door to the models, for the interface, the console and the tests. It never throws or rejects. */
 export interface Engine {
-  /** @param input an object with the task's inputs and parameters together, or the bare text. */
+  /**
+   * @param input an object with the task's inputs and parameters together, or the bare text
+   * @param options may hold inputs and parameters, too; what stands in `input` goes before
+   */
   run(task: string, input: unknown, options?: RunOptions): Promise<RunResult>;
   /** Probes on the first call; the answer is kept. */
   capabilities(): Promise<Capabilities>;
+  /**
+   * A quick question about a model, answered beside the runs and without its weights: how many tokens a prompt has.
+   * @param question one of the task's own
+   */
+  ask(
+    task: string,
+    question: string,
+    payload: unknown,
+    options?: Pick<RunOptions, 'model' | 'revision'>,
+  ): Promise<Outcome<unknown>>;
   status(): EngineStatus;
   subscribe(listener: () => void): () => void;
 }

@@ -9,7 +9,14 @@ export interface Rung {
 
 /** Something the reader of a result must know, that is no failure. */
 export interface Notice {
-  code: 'input-truncated' | 'context-cut' | 'tokens-limited' | 'target-replaced' | 'entailment-guessed';
+  code:
+    | 'input-truncated'
+    | 'context-cut'
+    | 'tokens-limited'
+    | 'target-replaced'
+    | 'entailment-guessed'
+    | 'parameter-ignored'
+    | 'low-memory';
   message: string;
 }
 
@@ -27,7 +34,7 @@ export type RunEvent =
   | { type: 'compile' }
   /** The model is in memory. */
   | { type: 'ready' }
-  | { type: 'step'; step: number; total: number; unit: 'text' | 'token' }
+  | { type: 'step'; step: number; total: number; unit: 'text' | 'token' | 'denoising' }
   /** `text` is what this token adds to the sequence; it is empty while a character is incomplete. */
   /**
    * Finished items of a batch, in the order of the input, from `from` on. They are what a stopped run keeps, and what
@@ -35,6 +42,10 @@ export type RunEvent =
    */
   | { type: 'items'; from: number; items: readonly unknown[] }
   | { type: 'token'; sequence: number; index: number; tokenId: number; text: string }
+  /** Before the first denoising step: the timesteps, and the noise levels with the one at the end where there are such. */
+  | { type: 'schedule'; timesteps: readonly number[]; sigmas: readonly number[] | null }
+  /** The picture so far, after step `step` (from 1): RGBA, `4 * width * height` bytes, often smaller than the result. */
+  | { type: 'preview'; image: number; step: number; width: number; height: number; pixels: Uint8ClampedArray }
   | { type: 'notice'; notice: Notice };
 
 export type RunEventListener = (event: RunEvent) => void;

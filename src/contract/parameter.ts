@@ -1,6 +1,6 @@
 /** Something that another parameter must be. `atLeast` names a parameter whose value it must reach. */
 export type Condition =
-  | { parameter: string; equals: boolean }
+  | { parameter: string; equals: boolean | null }
   | { parameter: string; above: number }
   | { parameter: string; atLeast: string };
 
@@ -14,6 +14,10 @@ interface ParameterBase {
   activeWhen?: Condition & { otherwise: string };
   /** Knobs of one group stand together in the form under this heading; those without one come first. */
   section?: string;
+  /** Other names that Hugging Face's libraries have for it; requests may use them, records do not. */
+  aliases?: readonly string[];
+  /** Drawn by the task's own form, beside its inputs, and not among the knobs. */
+  besideInput?: boolean;
 }
 
 /** A number. `integer` refuses fractions. Both ends of the range are allowed. */
@@ -23,6 +27,8 @@ export interface NumberParameter extends ParameterBase {
   maximum: number;
   step: number;
   default: number;
+  /** A value that is no multiple of this is refused. */
+  multipleOf?: number;
   /** A value above 1 is refused unless one of these holds. */
   aboveOneNeeds?: { anyOf: readonly Condition[]; because: string };
   /** The name of a parameter that this one may not exceed. */
@@ -37,6 +43,10 @@ export interface OptionalNumberParameter extends ParameterBase {
   step: number;
   default: number | null;
   nullLabel: string;
+  /** A value that is no multiple of this is refused. */
+  multipleOf?: number;
+  /** What the field holds when a number is wanted after all; `minimum` where it is left out. */
+  firstNumber?: number;
   /** The name of a parameter that this one may not exceed. */
   notAbove?: string;
 }
@@ -57,6 +67,8 @@ export interface ChoiceParameter extends ParameterBase {
 export interface TextParameter extends ParameterBase {
   type: 'text';
   maxCharacters: number;
+  /** Whether nothing at all is a value, too. */
+  mayBeEmpty?: boolean;
   /** What the text must contain, for instance the braces of a template. */
   mustContain?: string;
   /** Offered while typing; anything else may be typed too. */

@@ -2,7 +2,7 @@ import type { Notice, Rung } from './events';
 import type { Failure } from './failure';
 import type { Device, DeviceChoice, Dtype, DtypeChoice, ModelRef } from './model';
 import type { ParameterValues } from './parameter';
-import type { InputValues } from './task';
+import type { InputValues, RecordedInputs } from './task';
 
 /** What the worker is asked to do: validated input and parameters, one model, one rung of the ladder. */
 export interface WorkerRequest {
@@ -14,6 +14,14 @@ export interface WorkerRequest {
   rung: Rung;
   /** Items of the batch that are already done. */
   resume: readonly unknown[];
+}
+
+/** What the worker is asked beside its runs: a question of a task about a model. */
+export interface WorkerQuestion {
+  task: string;
+  question: string;
+  payload: unknown;
+  model: ModelRef;
 }
 
 /** Milliseconds. `load` covers download and compile; `run` covers the runner alone. */
@@ -52,7 +60,7 @@ export interface RunRecord {
   task: string;
   status: 'done' | 'failed' | 'cancelled';
   started_at: string;
-  input: InputValues;
+  input: RecordedInputs;
   /** Every parameter with the value that was used, defaults and the drawn seed included. */
   parameters: ParameterValues;
   model: { id: string; revision: string; source: string };

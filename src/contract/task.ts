@@ -31,16 +31,42 @@ export interface LabelsInput {
   maxItems: number;
 }
 
+/** A picture: a Blob of a type that browsers decode (PNG, JPEG, WebP, AVIF, GIF's first frame…). */
+export interface ImageInput {
+  type: 'image';
+  label: string;
+  help: string;
+  /** Whether a run can do without it; it is `null` then. */
+  optional?: boolean;
+  maxBytes: number;
+}
+
 /** One turn of a conversation, as chat templates read it. */
 export interface ChatMessage {
   role: 'system' | 'user' | 'assistant';
   content: string;
 }
 
-export type InputSpec = TextInput | LabelsInput;
+export type InputSpec = TextInput | LabelsInput | ImageInput;
 export type InputSpecs = Readonly<Record<string, InputSpec>>;
-export type InputValue = string | string[] | ChatMessage[];
+export type InputValue = string | string[] | ChatMessage[] | Blob | null;
 export type InputValues = Record<string, InputValue>;
+
+/** A picture as a record holds it: what it was, without its pixels. */
+export interface RecordedImage {
+  /** Of the file, where it was one. */
+  name?: string;
+  type: string;
+  bytes: number;
+  /** Hexadecimal; absent where the page has no way to compute it. */
+  sha256?: string;
+  /** Pixels; null where nobody could look. */
+  width: number | null;
+  height: number | null;
+}
+
+/** Inputs as plain JSON. */
+export type RecordedInputs = Record<string, InputValue | RecordedImage>;
 
 /** Something to try, shown as a chip. */
 export interface TaskExample {
@@ -67,7 +93,12 @@ export interface TaskDefinition {
   inputs: InputSpecs;
   parameters: ParameterSpecs;
   defaultModel: string;
-  /** The ONNX graphs of its models, without suffix and extension; one `model` where nothing is said. */
+  /** How its models lie in their repositories; as transformers.js has them where nothing is said. */
+  layout?: 'transformers' | 'diffusers';
+  /**
+   * The ONNX graphs of its models, without suffix and extension; one `model` where nothing is said. In diffusers' layout
+   * the components, each a folder with a `model`.
+   */
   graphs?: readonly string[];
   examples: readonly TaskExample[];
 }

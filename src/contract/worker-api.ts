@@ -1,7 +1,7 @@
 import type { Capabilities } from './capabilities';
 import type { RunEvent, Rung } from './events';
 import type { Outcome } from './outcome';
-import type { WorkerRequest, WorkerResult } from './run';
+import type { WorkerQuestion, WorkerRequest, WorkerResult } from './run';
 
 /**
  * One 32-bit number that the page sets to 1 to stop a run. The worker reads it before every token without giving its
@@ -25,6 +25,8 @@ export interface WorkerApi {
   ): Promise<Outcome<WorkerResult>>;
   /** Asks a run to stop at its next token, step or byte. */
   cancel(runId: string): void;
+  /** Answers while a run is under way, too: it needs no session. */
+  ask(question: WorkerQuestion): Promise<Outcome<unknown>>;
   loaded(): { id: string; rung: Rung }[];
 }
 

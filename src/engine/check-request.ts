@@ -19,10 +19,9 @@ export function checkRequest(
   input: unknown,
   options: RunOptions,
 ): Outcome<CheckedRequest> {
-  const odd = oddOption(options);
-  if (odd) return failed(parameterFailure(odd.name, odd.problem));
-  const task = setup.tasks.find(({ id, aliases = [] }) => id === taskId || aliases.includes(taskId));
-  if (!task) return failed(unknownTask(taskId, setup.tasks));
+  const found = checkModel(setup, taskId, options);
+  if (!found.ok) return found;
+  const { task, model } = found.value;
   const { device = 'auto', dtype = 'auto' } = options;
   if (!isDeviceChoice(device)) return failed(parameterFailure('device', `must be one of ${DEVICE_CHOICES.join(', ')}`));
   if (!isDtypeChoice(dtype)) {
@@ -31,9 +30,21 @@ export function checkRequest(
   const seeded = withSeed(task, input, options.seed);
   const valid = validateRequest(task, seeded);
   if (!valid.ok) return valid;
+  return success({ task, model, valid: { ...valid.value, parameters: drawSeed(task, valid.value) } });
+}
+
+/** The task and the model that a call names. */
+export function checkModel(
+  setup: Pick<EngineSetup, 'tasks' | 'resolveModel'>,
+  taskId: string,
+  options: Pick<RunOptions, 'model' | 'revision'>,
+): Outcome<Pick<CheckedRequest, 'task' | 'model'>> {
+  const odd = oddOption(options);
+  if (odd) return failed(parameterFailure(odd.name, odd.problem));
+  const task = setup.tasks.find(({ id, aliases = [] }) => id === taskId || aliases.includes(taskId));
+  if (!task) return failed(unknownTask(taskId, setup.tasks));
   const model = setup.resolveModel(options.model ?? task.defaultModel, options.revision, task);
-  if (!model.ok) return model;
-  return success({ task, model: model.value, valid: { ...valid.value, parameters: drawSeed(task, valid.value) } });
+  return model.ok ? success({ task, model: model.value }) : model;
 }
 
 /** Scripts pass what they like: the first option of a wrong kind, or null. */

@@ -86,6 +86,7 @@ function setUp(behaviour: Behaviour, dtypes: Dtype[] = ['q8']) {
         probe: async () => GPU,
         loaded: async () => [{ id: model.id, rung: { device: 'wasm', dtype: 'q8' } }],
         cancel: async () => cancel.resolve(),
+        ask: async ({ question, payload }) => ({ ok: true, value: { question, payload } }),
         run: (request, onEvents) => {
           requests.push(request);
           return behaviour(request, cancel.promise, onEvents);
@@ -364,6 +365,22 @@ describe('createEngine', () => {
     workers[0]?.die('uncaught');
     await engine.run('echo', 'b');
     expect(workers.map((worker) => worker.terminated)).toEqual([true, false]);
+  });
+
+  it('answers questions beside a run, and through a worker of its own where there is none', async () => {
+    const { engine, workers } = setUp(hang);
+    const controller = new AbortController();
+    const running = engine.run('echo', 'a', { signal: controller.signal });
+    const asked = engine.ask('say-again', 'count', { text: 'a' });
+    expect(await asked).toEqual({ ok: true, value: { question: 'count', payload: { text: 'a' } } });
+    expect(await engine.ask('sing', 'count', null)).toMatchObject({ failure: { code: 'task-unknown' } });
+    expect(await engine.ask('echo', 'count', null, { model: 'x/y' })).toMatchObject({
+      failure: { code: 'model-not-found' },
+    });
+    controller.abort();
+    await running;
+    workers[0]?.die('uncaught');
+    expect(await engine.ask('echo', 'count', 1)).toMatchObject({ ok: true });
   });
 
   it('survives a worker that cannot start, and a listener that throws', async () => {

@@ -5,13 +5,15 @@ import { CANCELLED, type Failure, type FailureCode, STEP_DOWN_CODES, WORKER_SURV
 import type { ModelRef } from '../contract/model';
 import { failed, type Outcome } from '../contract/outcome';
 import type { RunRecord, RunResult, WorkerResult } from '../contract/run';
-import type { TaskDefinition } from '../contract/task';
+import type { InputValues, TaskDefinition } from '../contract/task';
 import { deferred } from '../lib/deferred';
 import { withTimeLimit } from '../lib/time-limit';
 import { uniqueId } from '../lib/unique-id';
+import { askWorker } from './ask-worker';
 import { attemptRun } from './attempt';
-import { checkRequest } from './check-request';
+import { checkModel, checkRequest } from './check-request';
 import { planLadder, rungKey } from './ladder';
+import { recordInput } from './record-input';
 import { RunQueue } from './run-queue';
 import { closeRecord, failRecord, openRecord } from './run-record';
 import type { WorkerLink } from './worker-link';
@@ -30,6 +32,8 @@ interface Job {
   id: string;
   task: TaskDefinition;
   record: RunRecord;
+  /** The values themselves; the record has pictures as descriptions. */
+  input: InputValues;
   model: ModelRef;
   options: RunOptions;
   signal: AbortSignal;
@@ -79,6 +83,17 @@ export function createEngine(setup: EngineSetup): Engine {
       return capabilities;
     },
 
+    async ask(taskId, question, payload, options = {}) {
+      try {
+        const checked = checkModel(setup, taskId, options);
+        if (!checked.ok) return checked;
+        const { task, model } = checked.value;
+        return await askWorker(slot, { task: task.id, question, payload, model });
+      } catch (error) {
+        return failed(unforeseen(error));
+      }
+    },
+
     status() {
       const entries = queue.entries();
       snapshot ??= {
@@ -100,14 +115,18 @@ export function createEngine(setup: EngineSetup): Engine {
     const checked = checkRequest(setup, taskId, input, options);
     if (!checked.ok) return { ok: false, failure: checked.failure, run: record };
     const { task, model, valid } = checked.value;
+    const recorded = await recordInput(valid.input);
+    if (!recorded.ok) return { ok: false, failure: recorded.failure, run: record };
     return inTurn({
       id: record.id,
       task,
       model,
       options,
+      input: valid.input,
       record: {
         ...record,
-        ...valid,
+        parameters: valid.parameters,
+        input: recorded.value,
         task: task.id,
         model: { id: model.id, revision: model.revision, source: model.source },
         requested: { device: options.device ?? 'auto', dtype: options.dtype ?? 'auto' },
@@ -167,11 +186,12 @@ export function createEngine(setup: EngineSetup): Engine {
       if (rungs[0]) stepDown(job, rung, rungs[0], outcome.failure);
     }
     const nothingFound = !outcome.ok && outcome.failure.code === 'model-file-missing' && dtype === 'auto';
-    return nothingFound ? failed(noWeights(job.model.id)) : outcome;
+    return nothingFound ? failed(noWeights(job.model.id, job.task.layout)) : outcome;
   }
 
   async function tryRung(job: Job, rung: Rung): Promise<Outcome<WorkerResult>> {
-    const { input, parameters } = job.record;
+    const { input } = job;
+    const { parameters } = job.record;
     const { resume = [] } = job.options;
     const request = { runId: job.id, task: job.task.id, input, parameters, model: job.model, rung, resume };
     let heard = false;
@@ -223,9 +243,12 @@ const unforeseen = (error: unknown): Failure => ({
   detail: String(error),
 });
 
-const noWeights = (modelId: string): Failure => ({
+const noWeights = (modelId: string, layout: TaskDefinition['layout'] = 'transformers'): Failure => ({
   code: 'model-incompatible',
-  message: `${modelId} has no ONNX weights where transformers.js keeps them (onnx/model….onnx).`,
+  message:
+    layout === 'diffusers'
+      ? `${modelId} has no ONNX weights where diffusers' layout has them (unet/model….onnx).`
+      : `${modelId} has no ONNX weights where transformers.js keeps them (onnx/model….onnx).`,
   action: 'Choose a model that was converted to ONNX; many have "ONNX" or "onnx-community" in their id.',
   remedy: 'use-starter-model',
   field: 'model',

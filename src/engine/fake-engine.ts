@@ -2,6 +2,7 @@ import type { Capabilities } from '../contract/capabilities';
 import type { Engine, RunOptions } from '../contract/engine';
 import type { RunEvent } from '../contract/events';
 import type { Failure } from '../contract/failure';
+import { failed, success } from '../contract/outcome';
 import type { RunResult } from '../contract/run';
 import type { InputValues } from '../contract/task';
 import { openRecord } from './run-record';
@@ -13,10 +14,14 @@ export interface FakeRun {
   gate?: Promise<void>;
 }
 
-/** An engine that plays back what a test wrote down. It keeps what it was asked in `calls`. */
+/**
+ * An engine that plays back what a test wrote down. It keeps what it was asked in `calls`.
+ * @param answers to `ask`, by question
+ */
 export function createFakeEngine(
   script: (task: string, input: unknown, options: RunOptions) => FakeRun,
   capabilities: Capabilities,
+  answers: Readonly<Record<string, (payload: unknown) => unknown>> = {},
 ): Engine & { calls: { task: string; input: unknown; options: RunOptions }[] } {
   const calls: { task: string; input: unknown; options: RunOptions }[] = [];
   return {
@@ -39,6 +44,12 @@ export function createFakeEngine(
       return { ok: true, value: outcome.value, details: outcome.details ?? null, run: { ...run, status: 'done' } };
     },
     capabilities: async () => capabilities,
+    async ask(_task, question, payload) {
+      const answer = answers[question];
+      return answer
+        ? success(answer(payload))
+        : failed({ code: 'internal', message: `Nobody answers "${question}".`, action: '' });
+    },
     status: () => IDLE_STATUS,
     subscribe: () => () => {},
   };

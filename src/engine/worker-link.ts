@@ -58,6 +58,7 @@ function withProxiedEvents(remote: ReturnType<typeof wrap<WorkerApi>>): RemoteWo
     probe: () => api.probe(),
     run: (request, onEvents, stop) => api.run(request, proxy(onEvents), stop),
     cancel: (runId) => api.cancel(runId),
+    ask: (question) => api.ask(question),
     loaded: () => api.loaded(),
   };
 }

@@ -2,6 +2,7 @@ import { type DeviceChoice, type DtypeChoice, isDeviceChoice, isDtypeChoice } fr
 import type { ParameterSpec, ParameterValue, ParameterValues } from '../contract/parameter';
 import {
   type ChatMessage,
+  type ImageInput,
   type InputSpec,
   type InputValue,
   type InputValues,
@@ -43,7 +44,9 @@ export function parsePermalink(
     const first = values[0] ?? '';
     const spec = Object.hasOwn(task.parameters, name) ? task.parameters[name] : undefined;
     const input = Object.hasOwn(task.inputs, name) ? task.inputs[name] : undefined;
-    if (input) state.input[name] = parseInput(input, values, lists.includes(name));
+    // No address can hold a picture.
+    if (input?.type === 'image') ignored.push(name);
+    else if (input) state.input[name] = parseInput(input, values, lists.includes(name));
     else if (name === 'model') state.model = first;
     else if (name === 'device' && isDeviceChoice(first)) state.device = first;
     else if (name === 'dtype' && isDtypeChoice(first)) state.dtype = first;
@@ -56,7 +59,7 @@ export function parsePermalink(
   return { state, ignored };
 }
 
-function parseInput(spec: InputSpec, values: string[], list: boolean): InputValue {
+function parseInput(spec: Exclude<InputSpec, ImageInput>, values: string[], list: boolean): InputValue {
   const first = values[0] ?? '';
   if (spec.type === 'labels') return values;
   if (spec.chat && list) return parseChat(first) ?? values;
@@ -86,7 +89,7 @@ function parseValue(spec: ParameterSpec, texts: string[]): unknown {
     case 'boolean':
       return text === 'true' ? true : text === 'false' ? false : undefined;
     case 'text':
-      return text === '' ? null : text;
+      return text === '' && !spec.mayBeEmpty ? null : text;
     case 'text-list':
       return texts.every((entry) => entry === '') ? (spec.nullLabel === undefined ? [] : null) : texts;
     default:
@@ -99,6 +102,7 @@ function parseValue(spec: ParameterSpec, texts: string[]): unknown {
 export function buildPermalink(task: TaskDefinition, state: Omit<PermalinkState, 'run'>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(state.input)) {
+    if (value === null || value instanceof Blob) continue;
     if (isChat(value)) {
       query.append(name, JSON.stringify(value));
       query.append('list', name);

@@ -1,6 +1,7 @@
 import type { Failure } from '../contract/failure';
 import { failed, type Outcome, success } from '../contract/outcome';
 import {
+  type ImageInput,
   type InputSpec,
   type InputSpecs,
   type InputValue,
@@ -9,13 +10,13 @@ import {
   type LabelsInput,
   type TextInput,
 } from '../contract/task';
-import { formatCount } from './format';
+import { formatBytes, formatCount } from './format';
 
 /** Checks every input of a task; the first problem is returned as a failure that names the field. */
 export function validateInputs(specs: InputSpecs, fields: Record<string, unknown>): Outcome<InputValues> {
   const values: InputValues = {};
   for (const [name, spec] of Object.entries(specs)) {
-    const value = spec.type === 'labels' ? splitLabels(fields[name]) : fields[name];
+    const value = spec.type === 'labels' ? splitLabels(fields[name]) : (fields[name] ?? null);
     const failure = inputFailure(name, spec, value);
     if (failure) return failed(failure);
     values[name] = value as InputValue;
@@ -34,10 +35,12 @@ function splitLabels(value: unknown): unknown {
 
 function inputFailure(name: string, spec: InputSpec, value: unknown): Failure | null {
   const label = spec.label.toLowerCase();
-  if (value === undefined || value === null) {
+  if (value === null) {
+    if (spec.type === 'image' && spec.optional) return null;
     return invalidInput(name, `The ${label} is missing.`, 'input-empty', `Give \`${name}\`.`);
   }
   if (spec.type === 'labels') return labelsFailure(name, spec, value);
+  if (spec.type === 'image') return imageFailure(name, spec, value);
   if (spec.chat && isChat(value)) return chatFailure(name, spec, value);
   return textFailure(name, spec, value);
 }
@@ -107,6 +110,24 @@ function labelsFailure(name: string, spec: LabelsInput, value: unknown): Failure
     if (value.indexOf(text) < index) {
       return invalidInput(name, `“${text}” is twice among the ${label}.`, 'input-invalid', 'Remove one of the two.');
     }
+  }
+  return null;
+}
+
+/** Whether it can be decoded is found out when it is. */
+function imageFailure(name: string, spec: ImageInput, value: unknown): Failure | null {
+  const label = spec.label.toLowerCase();
+  if (!(value instanceof Blob)) {
+    return invalidInput(name, `\`${name}\` must be a Blob with a picture (PNG, JPEG, WebP…).`, 'input-invalid');
+  }
+  if (value.size === 0) return invalidInput(name, `The ${label} is empty.`, 'input-empty', 'Choose another file.');
+  if (value.size > spec.maxBytes) {
+    return invalidInput(
+      name,
+      `The ${label} has ${formatBytes(value.size)}; at most ${formatBytes(spec.maxBytes)} are read.`,
+      'input-too-long',
+      'Choose a smaller picture.',
+    );
   }
   return null;
 }

@@ -1,6 +1,8 @@
 import type { Failure } from '../contract/failure';
 import { failed, type Outcome, success } from '../contract/outcome';
 import type {
+  NumberParameter,
+  OptionalNumberParameter,
   ParameterSpec,
   ParameterSpecs,
   ParameterValue,
@@ -41,16 +43,23 @@ export function validateRequest(task: TaskDefinition, given: unknown): Outcome<V
   const parameters = defaultParameters(task.parameters);
   for (const [name, value] of Object.entries(fields)) {
     if (Object.hasOwn(task.inputs, name) || value === undefined) continue;
-    const spec = Object.hasOwn(task.parameters, name) ? task.parameters[name] : undefined;
-    if (!spec) return failed(unknownParameter(task, name));
+    const own = nameOfParameter(task.parameters, name);
+    const spec = own === null ? undefined : task.parameters[own];
+    if (own === null || !spec) return failed(unknownParameter(task, name));
     const problem = parameterProblem(spec, value);
     if (problem) return failed(parameterFailure(name, problem));
-    parameters[name] = value as ParameterValue;
+    parameters[own] = value as ParameterValue;
   }
   const conflict = conflictFailure(task.parameters, parameters);
   if (conflict) return failed(conflict);
   const input = validateInputs(task.inputs, fields as Record<string, unknown>);
   return input.ok ? success({ input: input.value, parameters }) : input;
+}
+
+/** The name here of what may be called otherwise elsewhere; null where there is none. */
+function nameOfParameter(specs: ParameterSpecs, name: string): string | null {
+  if (Object.hasOwn(specs, name)) return name;
+  return Object.keys(specs).find((own) => specs[own]?.aliases?.includes(name)) ?? null;
 }
 
 /** Says with which other knob a value does not go together, or null. */
@@ -88,7 +97,7 @@ export function parameterProblem(spec: ParameterSpec, value: unknown): string | 
       return value === null ? null : rangeProblem(value, 0, MAX_SEED, true);
     case 'optional-integer':
     case 'optional-number':
-      return value === null ? null : rangeProblem(value, spec.minimum, spec.maximum, spec.type === 'optional-integer');
+      return value === null ? null : numberProblem(spec, value, spec.type === 'optional-integer');
     case 'text':
       if (value === null && spec.nullLabel !== undefined) return null;
       return typeof value === 'string' ? textProblem(spec, value) : 'must be a text';
@@ -97,14 +106,14 @@ export function parameterProblem(spec: ParameterSpec, value: unknown): string | 
       return Array.isArray(value) ? listProblem(spec, value) : 'must be a list of texts';
     case 'integer':
     case 'number':
-      return rangeProblem(value, spec.minimum, spec.maximum, spec.type === 'integer');
+      return numberProblem(spec, value, spec.type === 'integer');
     default:
       return spec satisfies never;
   }
 }
 
 function textProblem(spec: TextParameter, value: string): string | null {
-  if (value.trim() === '') return 'must not be empty';
+  if (value.trim() === '' && !spec.mayBeEmpty) return 'must not be empty';
   if (value.length > spec.maxCharacters) return `must have at most ${formatCount(spec.maxCharacters)} characters`;
   return spec.mustContain && !value.includes(spec.mustContain) ? `must contain \`${spec.mustContain}\`` : null;
 }
@@ -119,6 +128,16 @@ function listProblem(spec: TextListParameter, values: readonly unknown[]): strin
     }
   }
   return null;
+}
+
+function numberProblem(
+  { minimum, maximum, multipleOf }: NumberParameter | OptionalNumberParameter,
+  value: unknown,
+  integer: boolean,
+): string | null {
+  const problem = rangeProblem(value, minimum, maximum, integer);
+  if (problem || multipleOf === undefined || Number(value) % multipleOf === 0) return problem;
+  return `must be a multiple of ${multipleOf}, not ${value}`;
 }
 
 function rangeProblem(value: unknown, minimum: number, maximum: number, integer: boolean): string | null {

@@ -12,6 +12,12 @@ const LANGUAGES = [
   { key: 'python', label: 'Python' },
 ] as const;
 
+/** transformers.js has no pipelines for pictures of words: what stands in its place is for the console of this page. */
+const PICTURE_LANGUAGES = [
+  { key: 'python', label: 'Python' },
+  { key: 'javascript', label: 'JavaScript' },
+] as const;
+
 interface CodeDialogProps {
   run: RunRecord;
   loadCode(): Promise<CodeWriter>;
@@ -21,15 +27,17 @@ interface CodeDialogProps {
 /** The run as a program, in both libraries. */
 export default function CodeDialog({ run, loadCode, onClose }: CodeDialogProps) {
   const snippets = useSnippets(run, loadCode);
+  const pictures = useTaskStore((state) => state.task.group === 'image');
+  const languages = pictures ? PICTURE_LANGUAGES : LANGUAGES;
   return (
     <Dialog
       title="This run as code"
       description="Whole programs with the model and every parameter that matters."
       onClose={onClose}
     >
-      <Tabs.Root defaultValue="javascript">
+      <Tabs.Root defaultValue={languages[0].key}>
         <Tabs.List aria-label="Library" className="flex gap-1 border-line border-b">
-          {LANGUAGES.map(({ key, label }) => (
+          {languages.map(({ key, label }) => (
             <Tabs.Trigger
               key={key}
               value={key}
@@ -39,7 +47,7 @@ export default function CodeDialog({ run, loadCode, onClose }: CodeDialogProps) 
             </Tabs.Trigger>
           ))}
         </Tabs.List>
-        {LANGUAGES.map(({ key, label }) => (
+        {languages.map(({ key, label }) => (
           <Tabs.Content key={key} value={key} tabIndex={-1} className="pt-2 outline-none">
             {snippets === 'failed' ? (
               <p role="alert">The code could not be made. Reload the page when the network is back.</p>

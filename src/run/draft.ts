@@ -1,6 +1,6 @@
 import { type DeviceChoice, type DtypeChoice, isDeviceChoice, isDtypeChoice } from '../contract/model';
 import type { ParameterValue, ParameterValues } from '../contract/parameter';
-import { type ChatMessage, type InputValues, isChat, type TaskDefinition } from '../contract/task';
+import { type ChatMessage, type InputValue, type InputValues, isChat, type TaskDefinition } from '../contract/task';
 import type { KeyValueStore } from '../lib/key-value-store';
 import { defaultParameters, parameterProblem } from '../lib/validate-request';
 
@@ -25,7 +25,10 @@ export interface Draft {
 export function emptyDraft(task: TaskDefinition): Draft {
   return {
     input: Object.fromEntries(
-      Object.entries(task.inputs).map(([name, spec]) => [name, spec.type === 'labels' ? [] : '']),
+      Object.entries(task.inputs).map(([name, spec]) => [
+        name,
+        spec.type === 'labels' ? [] : spec.type === 'image' ? null : '',
+      ]),
     ),
     sources: {},
     parameters: defaultParameters(task.parameters),
@@ -89,9 +92,41 @@ export const saveReplaced = (taskId: string, draft: Draft | null, storage: KeyVa
 const setLater = (storage: KeyValueStore, key: string, make: () => string): void =>
   storage.setLater ? storage.setLater(key, make) : storage.setItem(key, make());
 
-/** An emptied number field holds NaN, which JSON would turn into null: a valid seed, and another meaning. */
+/**
+ * An emptied number field holds NaN, which JSON would turn into null: a valid seed, and another meaning. Pictures are
+ * kept elsewhere (images/picture-drafts.ts).
+ */
 const write = (draft: Draft | null): string =>
-  JSON.stringify(draft, (_, value) => (Number.isNaN(value) ? 'not a number' : value));
+  JSON.stringify(draft, (_, value) => (Number.isNaN(value) ? 'not a number' : value instanceof Blob ? null : value));
+
+/** Whether two values of an input are the same; pictures are, when they are the same object. */
+const isSameInput = (a: InputValue | undefined, b: InputValue | undefined): boolean =>
+  a === b || (!(a instanceof Blob) && !(b instanceof Blob) && JSON.stringify(a) === JSON.stringify(b));
+
+/** Whether a value is somebody's work: a text, a list, a picture. */
+const isWork = (value: unknown): boolean =>
+  typeof value === 'string' ? value.trim() !== '' : Array.isArray(value) ? value.length > 0 : value instanceof Blob;
+
+/** What of a draft was made by hand: its inputs, unless they are an example's, and the texts beside them. */
+function workIn(task: TaskDefinition, { input, parameters }: Draft): [place: string, value: InputValue][] {
+  const example = task.examples.find((candidate) =>
+    Object.entries(candidate.input).every(([name, value]) => isSameInput(input[name], value)),
+  );
+  const inputs = Object.entries(input).filter(([name]) => !(example && Object.hasOwn(example.input, name)));
+  const texts = Object.entries(task.parameters)
+    .filter(([, spec]) => spec.type === 'text' && spec.besideInput)
+    .map(([name]): [string, InputValue] => [name, parameters[name] as InputValue]);
+  return [...inputs, ...texts].filter(([, value]) => isWork(value));
+}
+
+/** Whether a draft holds something of a person's own. */
+export const hasOwnWork = (task: TaskDefinition, draft: Draft): boolean => workIn(task, draft).length > 0;
+
+/** Whether something of a person's own would be gone with the next draft. */
+export const losesWork = (task: TaskDefinition, draft: Draft, next: Draft): boolean =>
+  workIn(task, draft).some(
+    ([name, value]) => !isSameInput(value, next.input[name] ?? (next.parameters[name] as InputValue | undefined)),
+  );
 
 function readJson(storage: KeyValueStore, key: string): unknown {
   try {

@@ -12,7 +12,7 @@ const OPEN_AT_FIRST = 2;
 
 /** All knobs of a task, those with a `section` in groups that fold. */
 export function ParameterGroups({ task }: { task: TaskDefinition }) {
-  const knobs: Knob[] = Object.entries(task.parameters);
+  const knobs: Knob[] = Object.entries(task.parameters).filter(([, { besideInput }]) => !besideInput);
   const sections = [...new Set(knobs.flatMap(([, { section }]) => section ?? []))];
   return (
     <>

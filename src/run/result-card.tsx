@@ -14,8 +14,8 @@ interface ResultCardProps {
   finished?: {
     value: unknown;
     run: RunRecord;
-    /** What 'Copy' puts on the clipboard. */
-    text(): string;
+    /** What 'Copy' puts on the clipboard; left out where the result is no text. */
+    text?(): string;
   };
   /** The result as rows, for CSV; made when it is asked for. A batch has it before its end, too. */
   table?: (() => Table) | undefined;

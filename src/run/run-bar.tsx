@@ -4,7 +4,8 @@ import { DEVICE_NAMES } from '../contract/model';
 import { formatBytes, formatCount, formatMilliseconds } from '../lib/format';
 import { Button } from '../ui/button';
 import { ProgressBar } from '../ui/progress-bar';
-import type { Download, RunState } from './run-state';
+import { millisecondsPerStep } from './images/denoising';
+import type { Download, Partial, RunState } from './run-state';
 import { useTaskStore } from './use-task-store';
 
 /** Run and stop, and what is going on in between. */
@@ -82,6 +83,7 @@ function endWords(run: Exclude<RunState, { status: 'running' }>): string {
     case 'failed':
       return 'The run failed; see below.';
     case 'cancelled':
+      if (run.partial.denoising?.pictures.length) return 'Stopped. The last picture is kept below.';
       return run.partial.tokens > 0 ? 'Stopped. What was written so far is kept below.' : 'Stopped.';
     default:
       return run satisfies never;
@@ -118,17 +120,22 @@ function describe(run: Extract<RunState, { status: 'running' }>): { words: strin
     case 'compiling':
       return { words: `Preparing the model${where}…`, share: null };
     case 'computing':
-      if (steps)
-        return {
-          words: `${steps.unit} ${formatCount(steps.done)} of ${formatCount(steps.total)}${where}`,
-          share: steps.done / steps.total,
-        };
+      if (steps) return { words: stepWords(run.partial, steps) + where, share: steps.done / steps.total };
       return { words: tokens > 0 ? `Token ${tokens}${where}` : `Reading the input${where}…`, share: null };
     case 'stopping':
       return { words: 'Stopping…', share: null };
     default:
       return run.phase satisfies never;
   }
+}
+
+/** 'step 3 of 20, 1.2 s each, 20 s left': the first step warms up, so that the time counts from the second on. */
+function stepWords({ denoising }: Partial, { done, total, unit }: NonNullable<Partial['steps']>): string {
+  const words = [`${unit === 'denoising' ? 'step' : unit} ${formatCount(done)} of ${formatCount(total)}`];
+  const each = denoising && millisecondsPerStep(denoising);
+  if (each) words.push(`${formatMilliseconds(each)} each`);
+  if (each && done < total) words.push(`${formatMilliseconds(each * (total - done))} left`);
+  return words.join(', ');
 }
 
 function describeDownload({ loaded, total, startedAt, now }: Download): { words: string; share: number | null } {

@@ -4,6 +4,7 @@ import type { DeviceChoice, DtypeChoice } from '../contract/model';
 import type { ParameterValues } from '../contract/parameter';
 import type { RunRecord, RunResult } from '../contract/run';
 import type { InputValues } from '../contract/task';
+import { type Denoising, type DenoisingEvent, reduceDenoising } from './images/denoising';
 
 /** What a run has written so far; it outlives a stop and a failure. */
 export interface Partial {
@@ -12,9 +13,11 @@ export interface Partial {
   tokens: number;
   firstTokenAt: number | null;
   lastTokenAt: number | null;
-  steps: { done: number; total: number; unit: 'text' | 'token' } | null;
+  steps: { done: number; total: number; unit: 'text' | 'token' | 'denoising' } | null;
   /** Finished items of a batch, in order. */
   items: readonly unknown[];
+  /** Pictures on their way out of the noise. */
+  denoising?: Denoising;
 }
 
 export interface Download {
@@ -127,11 +130,14 @@ function reduceEvent(state: Running, event: RunEvent, at: number): Running {
       return { ...state, phase: to('compiling') };
     case 'ready':
       return { ...state, phase: to('computing') };
-    case 'step':
-      return {
-        ...state,
-        partial: { ...state.partial, steps: { done: event.step, total: event.total, unit: event.unit } },
-      };
+    case 'step': {
+      const steps = { done: event.step, total: event.total, unit: event.unit };
+      const partial = event.unit === 'denoising' ? denoise(state.partial, event, at) : state.partial;
+      return { ...state, partial: { ...partial, steps } };
+    }
+    case 'schedule':
+    case 'preview':
+      return { ...state, partial: denoise(state.partial, event, at) };
     case 'items':
       return {
         ...state,
@@ -145,6 +151,11 @@ function reduceEvent(state: Running, event: RunEvent, at: number): Running {
       return event satisfies never;
   }
 }
+
+const denoise = (partial: Partial, event: DenoisingEvent, at: number): Partial => ({
+  ...partial,
+  denoising: reduceDenoising(partial.denoising ?? null, event, at),
+});
 
 function addToken(partial: Partial, event: Extract<RunEvent, { type: 'token' }>, at: number): Partial {
   const texts = [...partial.texts];

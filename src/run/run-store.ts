@@ -6,9 +6,24 @@ import type { ParameterValue, ParameterValues } from '../contract/parameter';
 import { type InputValue, type InputValues, isChat, type TaskDefinition, type TaskExample } from '../contract/task';
 import type { CodeWriter } from '../lib/code/snippet';
 import type { KeyValueStore } from '../lib/key-value-store';
-import { type DataSource, type Draft, emptyDraft, loadDraft, loadReplaced, saveDraft, saveReplaced } from './draft';
+import {
+  type DataSource,
+  type Draft,
+  emptyDraft,
+  hasOwnWork,
+  loadDraft,
+  loadReplaced,
+  losesWork,
+  saveDraft,
+  saveReplaced,
+} from './draft';
 import { type HistoryItem, settingsOf, toEntry } from './history/history-entry';
 import { createMemoryHistory, type RunHistory } from './history/run-history';
+import { createMemoryGallery, type Gallery } from './images/gallery/gallery';
+import { newPictures } from './images/gallery/gallery-item';
+import { keepDraftPictures } from './images/keep-draft-pictures';
+import { createMemoryPictures, type PictureDrafts } from './images/picture-drafts';
+import { loadSeedMode, nextSeed, type SeedMode, saveSeedMode } from './images/seed-mode';
 import { addRecentModel, loadRecentModels } from './recent-models';
 import { type Asked, IDLE, type RunAction, type RunState, reduceRun } from './run-state';
 import type { ViewedRun } from './viewed-run';
@@ -26,6 +41,10 @@ export interface TaskStore {
   /** Hub ids outside the catalogue that were used before, newest first. */
   recentModels: readonly string[];
   history: RunHistory;
+  gallery: Gallery;
+  engine: Engine;
+  /** Goes to another task with something of this one; null where there is no other. */
+  openTask: ((task: string, patch: DraftPatch) => void) | null;
   /** Loads what writes a run as code; null for a task that has none. */
   loadCode: (() => Promise<CodeWriter>) | null;
   draft: Draft;
@@ -48,6 +67,10 @@ export interface TaskStore {
   /** Names in the last permalink that the task does not take, or whose values it refuses. */
   ignored: readonly string[];
   dismissIgnored(): void;
+  /** Puts something in the place of what the form holds; what it does not say stays, the former draft is kept aside. */
+  takeOver(patch: DraftPatch): void;
+  seedMode: SeedMode;
+  setSeedMode(mode: SeedMode): void;
   /** Puts an example in the place of the input; the model and the other knobs stay. */
   tryExample(example: TaskExample): void;
   restoreReplaced(): void;
@@ -74,11 +97,17 @@ export interface TaskStoreSetup {
   storage: KeyValueStore;
   /** Where ended runs are kept; left out, they last as long as the store. */
   history?: RunHistory;
+  /** Where finished pictures are kept; left out, they last as long as the store. */
+  gallery?: Gallery;
+  /** Where pictures of drafts are kept. */
+  pictures?: PictureDrafts;
+  openTask?: (task: string, patch: DraftPatch) => void;
   loadCode?: (() => Promise<CodeWriter>) | null;
 }
 
 export function createTaskStore(setup: TaskStoreSetup): StoreApi<TaskStore> {
-  const { task, models, engine, storage, history = createMemoryHistory(), loadCode = null } = setup;
+  const { task, models, engine, storage, history = createMemoryHistory(), loadCode = null, openTask = null } = setup;
+  const { gallery = createMemoryGallery(), pictures = createMemoryPictures() } = setup;
   const defaults = emptyDraft(task);
   let controller = new AbortController();
   let current = Promise.resolve();
@@ -93,11 +122,10 @@ export function createTaskStore(setup: TaskStoreSetup): StoreApi<TaskStore> {
       set({ replaced });
       saveReplaced(task.id, replaced, storage);
     };
-    /** Keeps the present draft aside if it holds something that was typed and the new one differs. */
+    /** Keeps the present draft aside if something that was typed would be gone. */
     const replaceDraft = (next: Draft) => {
       const { draft } = get();
-      const typed = hasText(draft) && !isExample(task, draft.input) && !isEqual(draft.input, next.input);
-      if (typed) setReplaced(draft);
+      if (losesWork(task, draft, next)) setReplaced(draft);
       set({ formerParameters: null });
       setDraft(next);
     };
@@ -115,6 +143,15 @@ export function createTaskStore(setup: TaskStoreSetup): StoreApi<TaskStore> {
         set({ recentModels: addRecentModel(task.id, model, storage) });
       }
       void remember();
+      if (result.ok) void newPictures(asked, result).then((found) => gallery.add(found));
+      if (result.ok) countSeedUp(result.run.parameters);
+    };
+    /** For the next run, unless another seed was set meanwhile. */
+    const countSeedUp = (used: ParameterValues) => {
+      const { seedMode, draft } = get();
+      const next = seedMode === 'increment' ? nextSeed(used) : null;
+      if (next === null || (draft.parameters.seed !== null && draft.parameters.seed !== used.seed)) return;
+      setDraft({ ...draft, parameters: { ...draft.parameters, seed: next } });
     };
     const remember = async () => {
       const { run } = get();
@@ -135,6 +172,14 @@ export function createTaskStore(setup: TaskStoreSetup): StoreApi<TaskStore> {
       models,
       recentModels: loadRecentModels(task.id, storage),
       history,
+      gallery,
+      engine,
+      openTask,
+      seedMode: loadSeedMode(task.id, storage),
+      setSeedMode: (seedMode) => {
+        set({ seedMode });
+        saveSeedMode(task.id, seedMode, storage);
+      },
       loadCode,
       draft: loadDraft(task, storage),
       replaced: loadReplaced(task, storage),
@@ -169,14 +214,15 @@ export function createTaskStore(setup: TaskStoreSetup): StoreApi<TaskStore> {
         set({ ignored });
         // A result that nobody asked to see again must not stand under another form.
         if (get().viewed?.why === 'reloaded') set({ viewed: null });
-        replaceDraft(merge(defaults, patch));
+        replaceDraft(merge({ ...defaults, input: { ...defaults.input, ...picturesOf(get().draft) } }, patch));
       },
+      takeOver: (patch) => replaceDraft(merge(get().draft, fitting(task, patch))),
       tryExample: ({ input, parameters = {} }) => replaceDraft(merge(get().draft, { input, parameters })),
       restoreReplaced: () => {
         const { replaced, draft } = get();
         if (!replaced) return;
         // The two change places: what was typed meanwhile is not lost either.
-        setReplaced(hasText(draft) && !isExample(task, draft.input) ? draft : null);
+        setReplaced(hasOwnWork(task, draft) ? draft : null);
         setDraft(replaced);
       },
       start: async () => {
@@ -203,6 +249,7 @@ export function createTaskStore(setup: TaskStoreSetup): StoreApi<TaskStore> {
       takeSettings: (settings) => replaceDraft(merge(defaults, settings)),
     };
   });
+  keepDraftPictures(store, pictures);
   return store;
 }
 
@@ -212,9 +259,14 @@ export async function showLastResult(store: StoreApi<TaskStore>): Promise<void> 
   const last = (await history.list(task.id)).find(({ hasResult }) => hasResult);
   const entry = last && (await history.read(last.id));
   const { run, viewed, draft: present } = store.getState();
-  if (!entry || run.status !== 'idle' || viewed || present !== draft) return;
+  if (!entry || run.status !== 'idle' || viewed || wasEdited(draft, present)) return;
   store.setState({ viewed: { item: last, settings: settingsOf(entry), run: entry.run, why: 'reloaded' } });
 }
+
+/** Pictures come back a little later than the rest of a draft: they are no edit. */
+const wasEdited = (before: Draft, now: Draft): boolean =>
+  before.parameters !== now.parameters ||
+  Object.entries(now.input).some(([name, value]) => !(value instanceof Blob) && value !== before.input[name]);
 
 let lastAt = 0;
 /** The time of day, but never the same twice: the order of runs hangs on it. */
@@ -231,16 +283,24 @@ const merge = (draft: Draft, patch: DraftPatch): Draft => ({
   parameters: { ...draft.parameters, ...patch.parameters },
 });
 
+/** What a task has a place for: a patch may come from another task. */
+const fitting = (task: TaskDefinition, patch: DraftPatch): DraftPatch => ({
+  ...patch,
+  input: only(patch.input ?? {}, task.inputs),
+  parameters: only(patch.parameters ?? {}, task.parameters),
+});
+
+const only = <V>(values: Record<string, V>, known: object): Record<string, V> =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => Object.hasOwn(known, name)));
+
 const without = (sources: Draft['sources'], names: readonly string[]): Draft['sources'] =>
   Object.fromEntries(Object.entries(sources).filter(([name]) => !names.includes(name)));
 
-const hasText = (draft: Draft): boolean =>
-  Object.values(draft.input).some((value) => (typeof value === 'string' ? value.trim() !== '' : value.length > 0));
+/** No link can hold a picture, so none takes one away. */
+const picturesOf = ({ input }: Draft): InputValues =>
+  Object.fromEntries(Object.entries(input).filter(([, value]) => value instanceof Blob));
 
 const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-
-const isExample = (task: TaskDefinition, input: InputValues): boolean =>
-  task.examples.some((example) => isEqual(example.input, input));
 
 /** A list is typed line by line, and a blank line is no text. */
 const withoutBlankLines = (input: InputValues): InputValues =>

@@ -11,7 +11,7 @@ import { useTaskStore } from './use-task-store';
 const CodeDialog = lazyPart(() => import('./code-dialog'));
 
 interface TakeAlongProps {
-  finished: { value: unknown; run: RunRecord; text(): string } | undefined;
+  finished: { value: unknown; run: RunRecord; text?(): string } | undefined;
   table: (() => Table) | undefined;
 }
 
@@ -20,7 +20,7 @@ export function TakeAlong({ finished, table }: TakeAlongProps) {
   const task = useTaskStore((state) => state.task.id);
   return (
     <div className="-ml-2 flex flex-wrap">
-      {finished && <CopyButton label="Copy" text={finished.text} />}
+      {finished?.text && <CopyButton label="Copy" text={finished.text} />}
       {finished && (
         <Button size="small" variant="quiet" onClick={() => saveJson(finished.value, finished.run)}>
           <Download aria-hidden className="size-3.5" />
@@ -71,8 +71,12 @@ function CodeButton({ run }: { run: RunRecord }) {
   );
 }
 
+/** Of pictures their size is written: their bytes are saved one by one. */
+const withoutBytes = (_: string, value: unknown) =>
+  value instanceof Blob ? { type: value.type, bytes: value.size } : value;
+
 function saveJson(value: unknown, run: RunRecord): void {
-  const blob = new Blob([JSON.stringify({ value, run }, null, 2)], { type: 'application/json' });
+  const blob = new Blob([JSON.stringify({ value, run }, withoutBytes, 2)], { type: 'application/json' });
   saveFile(blob, `${fileName(run.task, run.started_at)}.json`);
 }
 

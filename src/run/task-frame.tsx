@@ -25,10 +25,12 @@ interface TaskFrameProps {
   input: ReactNode;
   /** Draws what came out, also while it comes. */
   result(run: RunState): ReactNode;
+  /** Stands beneath the result, whichever run is shown. */
+  children?: ReactNode;
 }
 
 /** What every task tab has in common: input in the middle, knobs at the side, run bar, failure notice, result. */
-export function TaskFrame({ task, input, result }: TaskFrameProps) {
+export function TaskFrame({ task, input, result, children }: TaskFrameProps) {
   const viewed = useTaskStore((state) => state.viewed);
   const present = useTaskStore((state) => state.run);
   const start = useTaskStore((state) => state.start);
@@ -74,6 +76,7 @@ export function TaskFrame({ task, input, result }: TaskFrameProps) {
         )}
         <RunNotices run={run} />
         {result(run)}
+        {children}
       </div>
     </div>
   );
@@ -169,6 +172,7 @@ function ReplacedDraftNotice() {
 
 function Examples({ task }: { task: TaskDefinition }) {
   const tryExample = useTaskStore((state) => state.tryExample);
+  if (task.examples.length === 0) return null;
   return (
     <ul className="mt-2.5 flex flex-wrap gap-1.5" aria-label="Examples">
       {task.examples.map((example) => (

@@ -12,10 +12,13 @@ interface TextAreaProps {
   onChange(value: string): void;
   /** Controls beside the label. */
   children?: ReactNode;
+  /** What is counted beneath the text, in place of its characters. */
+  count?: ReactNode;
 }
 
 /** A labelled text field with its length. It never cuts: too long a text is said, and refused when it is run. */
-export function TextArea({ label, help, value, placeholder, maximum, rows = 5, onChange, children }: TextAreaProps) {
+export function TextArea(props: TextAreaProps) {
+  const { label, help, value, placeholder, maximum, rows = 5, onChange, children, count } = props;
   const id = useId();
   const over = value.length > maximum;
   return (
@@ -43,7 +46,7 @@ export function TextArea({ label, help, value, placeholder, maximum, rows = 5, o
           <span className={over ? 'shrink-0 text-danger' : 'shrink-0 tabular-nums'}>
             {over
               ? `${formatCount(value.length)} of at most ${formatCount(maximum)} characters`
-              : formatAmount(value.length, 'character')}
+              : (count ?? formatAmount(value.length, 'character'))}
           </span>
         )}
       </p>

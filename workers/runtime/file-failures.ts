@@ -1,11 +1,28 @@
 import type { Failure } from '../../src/contract/failure';
 import type { ModelFile, ModelRef } from '../../src/contract/model';
 
+/** What a model in diffusers' layout begins with. */
+const INDEX = 'model_index.json';
+
 /** What a server's refusal of a file means. */
 export function refusal(model: ModelRef, file: ModelFile, status: number): Failure {
   const detail = `HTTP ${status} for ${file.path}`;
+  if (file.path === INDEX && status === 404) {
+    return {
+      code: 'model-incompatible',
+      message: `${model.id} has no ${INDEX}: there is no such model, or it is not in diffusers' layout.`,
+      action:
+        'Check the spelling, or choose a Stable Diffusion model that was exported to ONNX by Optimum or diffusers.',
+      remedy: 'use-starter-model',
+      field: 'model',
+      detail,
+    };
+  }
   // The Hub answers 401 for a model that does not exist, so as not to tell private names.
-  if (file.path === 'config.json' && (status === 404 || (status === 401 && model.source === 'hub'))) {
+  if (
+    (file.path === 'config.json' || file.path === INDEX) &&
+    (status === 404 || (status === 401 && model.source === 'hub'))
+  ) {
     return {
       code: 'model-not-found',
       message: `There is no model "${model.id}" (or it is private).`,
@@ -15,7 +32,7 @@ export function refusal(model: ModelRef, file: ModelFile, status: number): Failu
       detail,
     };
   }
-  if (status === 404 && !file.path.startsWith('onnx/')) {
+  if (status === 404 && !file.path.endsWith('.onnx')) {
     return {
       code: 'model-incompatible',
       message: `${model.id} has no ${file.path}: it was not made for transformers.js.`,

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { RunEvent } from '../../src/contract/events';
 import type { ModelRef } from '../../src/contract/model';
-import { openModelFiles } from './model-files';
+import { filesOf, openFiles } from './model-files';
 
 const WEIGHTS = 'weights';
 const sha256 = async (text: string) => {
@@ -42,7 +42,7 @@ const whole = {
 };
 
 const open = (model: ModelRef, signal = new AbortController().signal, emit: (event: RunEvent) => void = () => {}) =>
-  openModelFiles(model, 'q8', signal, emit);
+  openFiles(model, filesOf(model, 'q8'), signal, emit);
 const codeOf = (model: ModelRef) =>
   open(model).then(
     () => 'ok',
@@ -51,7 +51,7 @@ const codeOf = (model: ModelRef) =>
 
 afterEach(() => vi.unstubAllGlobals());
 
-describe('openModelFiles', () => {
+describe('openFiles', () => {
   it('gives verified files, reports bytes, and fetches nothing twice', async () => {
     const fetch = serve(whole);
     const model = createModel();
@@ -160,7 +160,9 @@ describe('openModelFiles', () => {
     const controller = new AbortController();
     controller.abort();
     await expect(open(createModel(), controller.signal)).rejects.toThrow(/abort/i);
-    const error = await openModelFiles(createModel(), 'fp16', new AbortController().signal, () => {}).catch((e) => e);
+    const error = await Promise.resolve()
+      .then(() => filesOf(createModel(), 'fp16'))
+      .catch((e) => e);
     expect(error.failure).toMatchObject({ code: 'dtype-unavailable', message: expect.stringContaining('it has q8') });
   });
 });

@@ -30,18 +30,17 @@ export function filesOf(model: ModelRef, dtype: Dtype): readonly ModelFile[] {
 }
 
 /**
- * Makes sure that every file of a model lies in Cache Storage, whole and as the catalogue says, and reports bytes
+ * Makes sure that these files of a model lie in Cache Storage, whole and as the catalogue says, and reports bytes
  * while it downloads. Where Cache Storage is missing (some private modes) files stay in memory.
  * @throws FailureError model-not-found, model-file-missing, model-file-corrupt, network-unreachable, server-refused,
  *   or the signal's reason when aborted
  */
-export async function openModelFiles(
+export async function openFiles(
   model: ModelRef,
-  dtype: Dtype,
+  files: readonly ModelFile[],
   signal: AbortSignal,
   emit: RunEventListener,
 ): Promise<ModelFiles> {
-  const files = filesOf(model, dtype);
   const store = await openStore();
   const progress = new DownloadProgress(files, emit);
   const absent = new Set<string>();

@@ -48,7 +48,11 @@ export function variableOf(name: string, { input }: CodeRequest, field = name): 
 }
 
 const plain = (value: CodeRequest['input'][string]): CodeValue =>
-  isChat(value) ? value.map(({ role, content }) => ({ role, content })) : value;
+  isChat(value)
+    ? value.map(({ role, content }) => ({ role, content }))
+    : typeof value === 'string' || Array.isArray(value)
+      ? value
+      : null;
 
 /** Both programs of a task that has a pipeline in both libraries. */
 export const pipelinePrograms = (program: PipelineProgram): Snippets => ({

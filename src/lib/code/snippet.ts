@@ -1,6 +1,6 @@
 import type { Device, Dtype } from '../../contract/model';
 import type { ParameterValues } from '../../contract/parameter';
-import type { InputValues } from '../../contract/task';
+import type { RecordedInputs } from '../../contract/task';
 
 /** The model of a run, as code needs it. */
 export interface CodeModel {
@@ -18,7 +18,7 @@ export interface CodeModel {
 /** A run that is to be written as code. */
 export interface CodeRequest {
   task: string;
-  input: InputValues;
+  input: RecordedInputs;
   /** Every parameter with the value that was used. */
   parameters: ParameterValues;
   model: CodeModel;

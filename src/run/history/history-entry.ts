@@ -5,7 +5,8 @@ import { isChat } from '../../contract/task';
 import { formatCount } from '../../lib/format';
 import { roughSize } from '../../lib/rough-size';
 import { uniqueId } from '../../lib/unique-id';
-import type { Asked, EndedRun } from '../run-state';
+import { lastPictures } from '../images/denoising';
+import type { Asked, EndedRun, Partial } from '../run-state';
 
 /** What a list of runs shows of one of them. */
 export interface HistoryItem {
@@ -52,7 +53,8 @@ const NOT_RUNS: ReadonlySet<FailureCode> = new Set([
 ]);
 
 /** What the history keeps of a run; null of a request that was refused. */
-export function toEntry(task: string, run: EndedRun, at: number): HistoryEntry | null {
+export function toEntry(task: string, ended: EndedRun, at: number): HistoryEntry | null {
+  const run = withoutSteps(ended);
   const failure: Failure | null = run.status === 'failed' ? run.failure : null;
   if (failure && NOT_RUNS.has(failure.code)) return null;
   const record = run.status === 'done' ? run.result.run : run.run;
@@ -70,13 +72,24 @@ export function toEntry(task: string, run: EndedRun, at: number): HistoryEntry |
       dtype: record.dtype,
       parameters: { ...asked.parameters, ...record.parameters },
       failure: failure?.message ?? null,
-      hasResult: cut === 'nothing' && (run.status === 'done' || partial.tokens > 0 || partial.items.length > 0),
+      hasResult: cut === 'nothing' && (run.status === 'done' || hasWritten(partial)),
       cut,
     },
     asked: cut === 'everything' ? null : asked,
     // The items of a finished batch are in its result.
     run: cut !== 'nothing' ? null : run.status === 'done' ? { ...run, partial: { ...partial, items: [] } } : run,
   };
+}
+
+const hasWritten = ({ tokens, items, denoising }: Partial): boolean =>
+  tokens > 0 || items.length > 0 || (denoising?.pictures.length ?? 0) > 0;
+
+/** Of the pictures of every step the last ones are kept, and of a finished run none: its result has better ones. */
+function withoutSteps(run: EndedRun): EndedRun {
+  const { denoising } = run.partial;
+  if (!denoising) return run;
+  const pictures = run.status === 'done' ? [] : lastPictures(denoising.pictures);
+  return { ...run, partial: { ...run.partial, denoising: { ...denoising, pictures } } };
 }
 
 function whatToCut({ asked, ...run }: EndedRun): HistoryItem['cut'] {
@@ -92,11 +105,15 @@ export function settingsOf({ asked, item }: HistoryEntry): Asked | null {
 
 function titleOf({ input }: Asked): string {
   const parts = Object.values(input).map((value) => {
+    if (value === null || value instanceof Blob) return '';
     if (!Array.isArray(value)) return value;
     if (isChat(value)) return value.at(-1)?.content ?? '';
     const count = value.length > 1 ? `${formatCount(value.length)}: ` : '';
     return count + value.slice(0, 5).join(', ');
   });
-  const text = parts.map((part) => part.trim().slice(0, TITLE_LENGTH)).join(' · ');
+  const text = parts
+    .map((part) => part.trim().slice(0, TITLE_LENGTH))
+    .filter((part) => part !== '')
+    .join(' · ');
   return text.length > TITLE_LENGTH ? `${text.slice(0, TITLE_LENGTH)}…` : text;
 }

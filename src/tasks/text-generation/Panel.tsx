@@ -1,4 +1,4 @@
-import { type InputValue, isChat } from '../../contract/task';
+import { isChat, type RecordedInputs } from '../../contract/task';
 import { formatAmount, formatMilliseconds } from '../../lib/format';
 import { ResultCard } from '../../run/result-card';
 import type { Asked, EndedRun, Partial, RunState } from '../../run/run-state';
@@ -32,9 +32,9 @@ function renderResult(run: RunState) {
 }
 
 /** What stands before each continuation; before an answer nothing, since the conversation is seen above. */
-const promptsOf = (text: InputValue | undefined): string[] => {
-  if (text === undefined || isChat(text)) return [''];
-  return Array.isArray(text) ? text : [text];
+const promptsOf = (text: RecordedInputs[string] | undefined): string[] => {
+  if (isChat(text)) return [''];
+  return Array.isArray(text) ? text : [typeof text === 'string' ? text : ''];
 };
 
 /** Text as it comes, or as far as it came: prompts that are done, then what is being written. */

@@ -21,7 +21,7 @@ export function PromptField() {
   const choose = (mode: string) => {
     // An empty value: the one that is chosen was clicked again.
     if (mode === '' || mode === (chat ? 'chat' : 'prompt')) return;
-    if (!chat) return setInput('text', startConversation(Array.isArray(value) ? value.join('\n') : value));
+    if (!chat) return setInput('text', startConversation(Array.isArray(value) ? value.join('\n') : String(value)));
     // A conversation with history is set aside, not lost; a message alone goes along.
     if (chat.length > 1) replaceInput('text', messageOf(chat), null);
     else setInput('text', messageOf(chat));

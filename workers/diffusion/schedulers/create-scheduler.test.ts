@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { SCHEDULER_CHOICES as SCHEDULERS, type SchedulerChoice } from '../../../src/lib/infotext/samplers';
 import { createScheduler } from './create-scheduler.ts';
 import { EulerDiscreteScheduler } from './euler-discrete.ts';
 import { picture } from './golden-loop.ts';
 import { noiseSchedule } from './noise-schedule.ts';
-import type { Scheduler } from './scheduler.ts';
-import { configOf, SCHEDULERS } from './scheduler-list.ts';
+import type { Scheduler, SchedulerConfig } from './scheduler.ts';
 
 const noise = { normal: (length: number) => Float32Array.from({ length }, (_, i) => ((i * 7) % 5) - 2) };
 const model = (sample: Float32Array, timestep: number) => sample.map((value) => (value * timestep) / (timestep + 900));
@@ -28,6 +28,13 @@ function runFrom(scheduler: Scheduler, steps: number, begin: number, told: boole
   }
   return sample;
 }
+
+/** The config of a choice on top of a model's own. */
+const configOf = ({ className, options }: SchedulerChoice, own: SchedulerConfig): SchedulerConfig => ({
+  ...own,
+  ...options,
+  _class_name: className,
+});
 
 describe.each(SCHEDULERS)('$label', (choice) => {
   const create = () => createScheduler(configOf(choice, stable));

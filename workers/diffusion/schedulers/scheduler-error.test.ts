@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { SCHEDULER_CHOICES as SCHEDULERS } from '../../../src/lib/infotext/samplers';
 import { createScheduler } from './create-scheduler.ts';
 import { picture } from './golden-loop.ts';
 import type { SchedulerConfig } from './scheduler.ts';
 import { SchedulerError } from './scheduler-error.ts';
-import { SCHEDULERS } from './scheduler-list.ts';
 
 const noise = { normal: (length: number) => new Float32Array(length) };
 const stable = { beta_start: 0.00085, beta_end: 0.012, beta_schedule: 'scaled_linear', steps_offset: 1 };
