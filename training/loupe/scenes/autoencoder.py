@@ -95,7 +95,7 @@ def train(model: AutoencoderTiny, pictures: np.ndarray, run: Path, steps: int, d
     """Steps of Muon and Adam with a cosine, kept in the checkpoint every minute; the model ends as the average of its weights."""
     trained = list(model.decoder.parameters() if decoder_only else model.parameters())
     ends = [model.encoder.layers[0].weight, model.decoder.layers[-1].weight]
-    optimisers = build_optimisers(trained, ends, PEAK_RATE)
+    optimisers = build_optimisers(trained, ends, PEAK_RATE, team=team)
     averages = Averages(trained, 0.998)
     file = run / (f"decoder-{CHECKPOINT}" if decoder_only else CHECKPOINT)
     first, peak = 0, PEAK_RATE * (0.6 if decoder_only else 1)

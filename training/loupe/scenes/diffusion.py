@@ -28,7 +28,7 @@ from loupe.scenes.team import Team, run_team
 from loupe.scenes.tokenizer import load_tokenizer
 
 CHECKPOINT = "diffusion.pt"
-BATCH, PEAK_RATE, LAST_RATE, WARM_UP, WEIGHT_DECAY, AVERAGING = 16, 1e-3, 1e-5, 150, 0.01, 0.999
+BATCH, PEAK_RATE, LAST_RATE, WARM_UP, WEIGHT_DECAY, AVERAGING = 24, 1.2e-3, 1e-5, 150, 0.01, 0.998
 TEXT_BATCH, TEXT_STEPS, TEXT_RATE = 96, 500, 1e-3
 EMPTY_CAPTIONS = 0.1
 FLAT_SHARE = 0.2  # of the training sees flat pictures alone
@@ -62,7 +62,7 @@ def warm_up_text(model: CLIPTextModel, data: TrainingData) -> None:
 class Run:
     """Models, optimiser and averages, with a checkpoint."""
 
-    def __init__(self, run: Path) -> None:
+    def __init__(self, run: Path, team: Team = Team()) -> None:
         self.file = run / CHECKPOINT
         self.text = build_text_encoder(load_tokenizer(run / TOKENIZER))
         self.unet = build_unet().to(memory_format=torch.channels_last)
@@ -70,7 +70,7 @@ class Run:
         tables = self.text.text_model.embeddings
         ends = [tables.token_embedding.weight, tables.position_embedding.weight, self.unet.conv_in.weight, self.unet.conv_out.weight]
         self.parameters = parameters
-        self.optimisers = build_optimisers(parameters, ends, PEAK_RATE, WEIGHT_DECAY)
+        self.optimisers = build_optimisers(parameters, ends, PEAK_RATE, WEIGHT_DECAY, team)
         self.averages = Averages(parameters, AVERAGING)
         self.step, self.seconds, self.pictures, self.share_done = 0, 0.0, 0, 0.0
 
@@ -186,7 +186,7 @@ def sort_weights(text: str) -> dict[Sort, float]:
 
 def work(team: Team, folder: Path, steps: int, minutes: float | None, weights: dict[Sort, float]) -> None:
     """One process of the training."""
-    data, run = load_training_data(folder), Run(folder)
+    data, run = load_training_data(folder), Run(folder, team)
     if not run.load():
         if team.first:
             counts = [sum(p.numel() for p in model.parameters()) / 1e6 for model in (run.unet, run.text)]
