@@ -38,7 +38,7 @@ export async function runTask(
 ): Promise<WorkerResult & { events: RunEvent[] }> {
   const task = definitions[`../src/tasks/${id}/task.ts`]?.task;
   if (!task) throw new Error(`there is no task ${id}`);
-  const model = valueIn(resolveModel(ADDRESSES, modelId, 'main', task.graphs));
+  const model = valueIn(resolveModel(ADDRESSES, modelId, 'main', task));
   const events: RunEvent[] = [];
   runs += 1;
   const outcome = await host.run(

@@ -14,7 +14,7 @@ export const engine = createEngine({
       { starters: new URL(`${import.meta.env.BASE_URL}models/`, location.href).href, hub: readSettings().hubHost },
       id,
       revision,
-      task.graphs,
+      task,
     ),
   startWorker,
   version: VERSION,

@@ -1,6 +1,7 @@
 import type { Failure } from '../contract/failure';
 import { DTYPE_SUFFIX, type Dtype, type ModelEntry, type ModelRef } from '../contract/model';
 import { failed, type Outcome, success } from '../contract/outcome';
+import type { TaskDefinition } from '../contract/task';
 import { STARTERS } from './starters';
 
 /** Where models come from. Both end in a slash. */
@@ -24,15 +25,18 @@ export function findModel(id: string): ModelEntry | undefined {
   return STARTERS.find((model) => model.id === id);
 }
 
+/** The only file of its kind in newer exports; older ones have the template in tokenizer_config.json. */
+const CHAT_TEMPLATE = { path: 'chat_template.jinja', optional: true } as const;
+
 /**
  * Makes a model id concrete. Starters must be in the catalogue; any other well-formed id is looked for on the Hub.
- * @param graphs the names of its ONNX files under `onnx/`, without suffix
+ * @param task says which ONNX graphs the model consists of, and whether it takes conversations
  */
 export function resolveModel(
   hosts: ModelHosts,
   id: string,
   revision = 'main',
-  graphs: readonly string[] = ['model'],
+  { graphs = ['model'], inputs }: Pick<TaskDefinition, 'graphs' | 'inputs'> = { inputs: {} },
 ): Outcome<ModelRef> {
   const entry = findModel(id);
   if (entry) {
@@ -57,6 +61,7 @@ export function resolveModel(
       { path: 'tokenizer.json' },
       { path: 'tokenizer_config.json' },
       { path: 'generation_config.json', optional: true },
+      ...(Object.values(inputs).some((spec) => 'chat' in spec && spec.chat) ? [CHAT_TEMPLATE] : []),
     ],
     weights: HUB_DTYPES.map((dtype) => ({
       dtype,

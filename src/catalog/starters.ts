@@ -108,6 +108,7 @@ export const STARTERS = [
     source: 'starter',
     title: 'English to French starter',
     summary: 'Small and offline, for trying things: translates short, everyday English sentences into French.',
+    standIn: 'Helsinki-NLP/opus-mt-en-fr',
     revision: 'main',
     files: filesOf('loupe/en-fr'),
     weights: weightsOf('loupe/en-fr', 'q4'),

@@ -36,7 +36,10 @@ export interface EngineStatus {
 
 /** The one door to the models, for the interface, the console and the tests. It never throws or rejects. */
 export interface Engine {
-  /** @param input an object with the task's inputs and parameters together, or the bare text. */
+  /**
+   * @param input an object with the task's inputs and parameters together, or the bare text
+   * @param options may hold inputs and parameters, too; what stands in `input` goes before
+   */
   run(task: string, input: unknown, options?: RunOptions): Promise<RunResult>;
   /** Probes on the first call; the answer is kept. */
   capabilities(): Promise<Capabilities>;

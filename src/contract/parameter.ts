@@ -1,6 +1,6 @@
 /** Something that another parameter must be. `atLeast` names a parameter whose value it must reach. */
 export type Condition =
-  | { parameter: string; equals: boolean }
+  | { parameter: string; equals: boolean | null }
   | { parameter: string; above: number }
   | { parameter: string; atLeast: string };
 
@@ -37,6 +37,8 @@ export interface OptionalNumberParameter extends ParameterBase {
   step: number;
   default: number | null;
   nullLabel: string;
+  /** What the field holds when a number is wanted after all; `minimum` where it is left out. */
+  firstNumber?: number;
   /** The name of a parameter that this one may not exceed. */
   notAbove?: string;
 }

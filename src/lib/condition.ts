@@ -1,10 +1,13 @@
 import type { Condition, ParameterValues } from '../contract/parameter';
 
-/** Whether a condition on another parameter holds. */
+/**
+ * Whether a condition on another parameter holds. A number that is left to the model (`null`) may be above any: only
+ * the worker knows it.
+ */
 export function conditionHolds(condition: Condition, values: ParameterValues): boolean {
   const value = values[condition.parameter];
   if ('equals' in condition) return value === condition.equals;
-  if ('above' in condition) return Number(value) > condition.above;
+  if ('above' in condition) return value === null || Number(value) > condition.above;
   return Number(value) >= Number(values[condition.atLeast]);
 }
 

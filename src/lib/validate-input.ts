@@ -35,7 +35,8 @@ function splitLabels(value: unknown): unknown {
 function inputFailure(name: string, spec: InputSpec, value: unknown): Failure | null {
   const label = spec.label.toLowerCase();
   if (value === undefined || value === null) {
-    return invalidInput(name, `The ${label} is missing.`, 'input-empty', `Give \`${name}\`.`);
+    const are = spec.type === 'labels' ? 'are' : 'is';
+    return invalidInput(name, `The ${label} ${are} missing.`, 'input-empty', `Give \`${name}\`.`);
   }
   if (spec.type === 'labels') return labelsFailure(name, spec, value);
   if (spec.chat && isChat(value)) return chatFailure(name, spec, value);

@@ -39,10 +39,11 @@ export function validateRequest(task: TaskDefinition, given: unknown): Outcome<V
     );
   }
   const parameters = defaultParameters(task.parameters);
-  for (const [name, value] of Object.entries(fields)) {
-    if (Object.hasOwn(task.inputs, name) || value === undefined) continue;
+  for (const [name, given] of Object.entries(fields)) {
+    if (Object.hasOwn(task.inputs, name) || given === undefined) continue;
     const spec = Object.hasOwn(task.parameters, name) ? task.parameters[name] : undefined;
     if (!spec) return failed(unknownParameter(task, name));
+    const value = asPythonTakesIt(spec, given);
     const problem = parameterProblem(spec, value);
     if (problem) return failed(parameterFailure(name, problem));
     parameters[name] = value as ParameterValue;
@@ -51,6 +52,13 @@ export function validateRequest(task: TaskDefinition, given: unknown): Outcome<V
   if (conflict) return failed(conflict);
   const input = validateInputs(task.inputs, fields as Record<string, unknown>);
   return input.ok ? success({ input: input.value, parameters }) : input;
+}
+
+/** One text stands for a list of one, and `None` for the default of a choice, as in Python's pipelines. */
+function asPythonTakesIt(spec: ParameterSpec, value: unknown): unknown {
+  if (spec.type === 'text-list' && typeof value === 'string') return [value];
+  if (spec.type === 'choice' && value === null && spec.default === 'default') return spec.default;
+  return value;
 }
 
 /** Says with which other knob a value does not go together, or null. */

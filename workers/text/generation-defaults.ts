@@ -21,7 +21,26 @@ export interface SequenceToSequenceKnobs {
   seed: number | null;
 }
 
-/** What transformers' Text2TextGenerationPipeline does by itself. */
+/** The knobs of text generation: those of GenerationConfig, a seed that may be left open, and lengths that may be. */
+export type TextGenerationKnobs = Partial<Omit<GenerationOptions, 'seed'>> &
+  Pick<GenerationOptions, 'max_new_tokens' | 'max_length'> & { seed: number | null };
+
+/**
+ * The options of one run of text generation. `max_new_tokens` goes before `max_length`, as in transformers; where
+ * neither is said, it is the TextGenerationPipeline's own 256. Every other knob has its value already.
+ */
+export function textGenerationOptions(knobs: TextGenerationKnobs): GenerationOptions {
+  const { max_new_tokens, max_length, seed } = knobs;
+  const unsaid = max_new_tokens === null && max_length === null;
+  return {
+    ...GREEDY,
+    ...knobs,
+    max_new_tokens: unsaid ? PIPELINE.max_new_tokens : max_new_tokens,
+    seed: seed ?? GREEDY.seed,
+  };
+}
+
+/** What transformers' Text2TextGenerationPipeline does by itself; the 256 tokens are the TextGenerationPipeline's, too. */
 const PIPELINE = { num_beams: 4, max_new_tokens: 256 } as const;
 
 /** GenerationConfig's own `max_length`: a model whose file has it has said nothing. */

@@ -1,4 +1,4 @@
-import { generationOptions } from './generation';
+import { ENCODER_DECODERS_OWN, generationOptions } from './generation';
 import { javascriptLiteral } from './javascript';
 import type { CodeValue } from './literal';
 import {
@@ -36,7 +36,7 @@ interface SequenceToSequence {
  */
 export function sequenceToSequencePrograms(program: SequenceToSequence): Snippets {
   const { run, name, options = {}, prefix = '', prefixBuiltIn = false, notes } = program;
-  const { javascript, ignored, seed } = generationOptions(run);
+  const { javascript, ignored, seed } = generationOptions(run, ENCODER_DECODERS_OWN);
   return {
     javascript: javascriptProgram({
       run,
@@ -65,7 +65,7 @@ function prefixedText({ input }: CodeRequest, prefix: string): string {
 }
 
 function pythonProgram({ run, tokenizer = {}, expressions = [], prefix = '', notes }: SequenceToSequence): string {
-  const { python, seed } = generationOptions(run);
+  const { python, seed } = generationOptions(run, ENCODER_DECODERS_OWN);
   const id = pythonLiteral(pythonModel(run));
   const texts = variableOf('texts', run, 'text');
   const list = { ...texts, value: Array.isArray(texts.value) ? texts.value : [texts.value] };
