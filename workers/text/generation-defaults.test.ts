@@ -25,6 +25,15 @@ describe('options of the text-to-text pipelines', () => {
     expect(options).toMatchObject({ num_beams: 4, max_new_tokens: 256, max_length: null, length_penalty: 1 });
   });
 
+  it('return several outputs where the search has as many beams', () => {
+    expect(sequenceToSequenceOptions({ ...UNTOUCHED, num_return_sequences: 4 }, {}, {}).num_return_sequences).toBe(4);
+    for (const knobs of [{ num_return_sequences: 5 }, { num_return_sequences: 2, num_beams: 1 }]) {
+      expect(() => sequenceToSequenceOptions({ ...UNTOUCHED, ...knobs }, {}, {})).toThrow(/num_return_sequences/);
+    }
+    const sampled = { ...UNTOUCHED, num_beams: 1, do_sample: true, num_return_sequences: 2 };
+    expect(sequenceToSequenceOptions(sampled, {}, {}).num_return_sequences).toBe(2);
+  });
+
   it('take the model’s length and penalties, but not its beams', () => {
     const model = { max_length: 142, min_length: 56, num_beams: 2, length_penalty: 2, early_stopping: true };
     expect(sequenceToSequenceOptions(UNTOUCHED, model, {})).toMatchObject({

@@ -93,19 +93,17 @@ function pythonProgram({ run, tokenizer = {}, expressions = [], prefix = '', not
     .join('\n');
 }
 
-/** What the pipelines did where neither the model's configuration nor the caller said anything. */
+/** What the pipelines of transformers 4 did by themselves where the caller said nothing. */
 function pythonDefaults({ parameters }: CodeRequest): string {
   const { num_beams = null, max_length = null, max_new_tokens = null } = parameters;
   const lines = [
-    ...(num_beams === null
-      ? ['if model.generation_config.num_beams in (None, 1):', '    model.generation_config.num_beams = 4']
-      : []),
+    ...(num_beams === null ? ['model.generation_config.num_beams = 4'] : []),
     ...(max_length === null && max_new_tokens === null
       ? ['if model.generation_config.max_length in (None, 20):', '    model.generation_config.max_new_tokens = 256']
       : []),
   ];
   if (lines.length === 0) return '';
-  return `# Where the model's own configuration says nothing, as the pipelines did.\n${lines.join('\n')}\n`;
+  return `# As the pipelines of transformers 4 did by themselves.\n${lines.join('\n')}\n`;
 }
 
 /** T5 and its kin are told in words what to do. */
