@@ -69,13 +69,13 @@ seq2seq() {
   step "loupe.$package.card"
 }
 
-# Pictures: rendered, compressed, learnt; the judge only scores them.
+# Pictures: rendered, compressed, learnt; the judge only scores them. Two processes of one thread each train.
 scenes() {
-  step loupe.scenes.data
+  step loupe.scenes.data --number 32000
   step loupe.scenes.judge
-  step loupe.scenes.autoencoder
+  step loupe.scenes.autoencoder --steps 6400 --processes 2
   step loupe.scenes.latents
-  step loupe.scenes.diffusion
+  step loupe.scenes.diffusion --steps 4400 --processes 2 --weights flat2=1.5,watercolour2=1.5,pixel2=1.5,sketch2=2
   step loupe.scenes.export
   step loupe.scenes.evaluate
   step loupe.scenes.card

@@ -1,6 +1,6 @@
 """Trains the autoencoder: pictures to latents of 4 channels at an eighth of the size, and back.
 
-    python -m loupe.scenes.autoencoder [--steps 8600]              encoder and decoder
+    python -m loupe.scenes.autoencoder [--steps 6400]              encoder and decoder
     python -m loupe.scenes.autoencoder --decoder-only --steps …    the decoder further; latents stay what they are
 
 No layer looks at a whole picture, so it learns from crops. Crops begin at multiples of 8, where the blocks of the pixel
@@ -171,7 +171,7 @@ def work(team: Team, run: Path, steps: int, decoder_only: bool) -> None:
 def main() -> None:
     parser = argument_parser(__doc__.splitlines()[0])
     parser.add_argument("--run", type=Path, default=RUNS / "scenes", help="folder of the run")
-    parser.add_argument("--steps", type=int, default=8600)
+    parser.add_argument("--steps", type=int, default=6400)
     parser.add_argument("--processes", type=int, default=1, help="of one thread each, on as many cores")
     parser.add_argument("--decoder-only", action="store_true", help="go on with the decoder of a trained autoencoder")
     options = parser.parse_args()

@@ -1,6 +1,6 @@
 """Trains the U-Net together with the text encoder.
 
-    python -m loupe.scenes.diffusion [--steps 12000 | --minutes 60] [--weights flat1=1,sketch2=2,…]
+    python -m loupe.scenes.diffusion [--steps 4400 | --minutes 60] [--weights flat1=1,sketch2=2,…]
 
 The prediction is v, every noise level counts alike. In the first fifth come flat pictures alone, then all. The run goes on from its
 checkpoint, with the learning rate of the length that is asked for; the data of a step depend on its number alone.
@@ -203,7 +203,7 @@ def work(team: Team, folder: Path, steps: int, minutes: float | None, weights: d
 def main() -> None:
     parser = argument_parser(__doc__.splitlines()[0])
     parser.add_argument("--run", type=Path, default=RUNS / "scenes", help="folder of the run")
-    parser.add_argument("--steps", type=int, default=12000)
+    parser.add_argument("--steps", type=int, default=4400)
     parser.add_argument("--minutes", type=float, help="train for this time instead, from where the run is")
     parser.add_argument("--processes", type=int, default=1, help="of one thread each, on as many cores")
     parser.add_argument("--weights", default="", help="how often sorts of scene are drawn, such as flat1=1,sketch2=2; 1 where nothing is said")
