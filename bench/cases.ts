@@ -151,8 +151,12 @@ export const CASES: readonly BenchCase[] = [
     devices: WASM,
     task: 'text-generation',
     model: 'loupe/stories',
-    input: { text: OPENING, max_new_tokens: 64, min_new_tokens: 64, num_beams: 4 },
-    baseline: { kind: 'app', input: { text: OPENING, max_new_tokens: 64, min_new_tokens: 64 }, times: 4 },
+    input: { text: OPENING, max_new_tokens: 64, min_new_tokens: 64, num_beams: 4, do_sample: false },
+    baseline: {
+      kind: 'app',
+      input: { text: OPENING, max_new_tokens: 64, min_new_tokens: 64, do_sample: false },
+      times: 4,
+    },
     budget: 1,
   },
   {

@@ -1,7 +1,8 @@
 import { visit } from './site.mjs';
 import { ratioOf } from './statistics.mjs';
 
-const WARM_UPS = { wasm: 5, webgpu: 1 };
+// The engine compiles hot WebAssembly again in the background during the first runs.
+const WARM_UPS = { wasm: 10, webgpu: 1 };
 
 /**
  * The app against bare transformers.js, or against itself, in one page, by turns.

@@ -27,6 +27,7 @@ test.afterAll(async () => {
 test.use({ allowedHosts: async ({ baseURL: _ }, use) => use([hub.origin]) });
 
 const MODEL = 'someone/tiny-chat';
+const GREEDY = { max_new_tokens: 12, do_sample: false };
 
 test.beforeEach(async ({ page }) => {
   await page.addInitScript(
@@ -41,12 +42,12 @@ test('messages go through the chat template, and come back with the answer', asy
     { role: 'system', content: 'Tell stories.' },
     { role: 'user', content: 'One day' },
   ];
-  const chat = await runOk(page, 'text-generation', { text: messages, max_new_tokens: 12 }, { model: MODEL });
+  const chat = await runOk(page, 'text-generation', { text: messages, ...GREEDY }, { model: MODEL });
   const answer = chat.value[0].generated_text.at(-1);
   expect(chat.value[0].generated_text).toEqual([...messages, { role: 'assistant', content: expect.any(String) }]);
   // The same text, written down by hand, is continued in the same way.
   const text = 'system: Tell stories.\nuser: One day\nassistant: ';
-  const plain = await runOk(page, 'text-generation', { text, max_new_tokens: 12, return_full_text: false });
+  const plain = await runOk(page, 'text-generation', { text, ...GREEDY, return_full_text: false });
   expect(answer.content).toBe(plain.value[0].generated_text);
   expect(chat.run.tokens.input).toBe(plain.run.tokens.input);
 });

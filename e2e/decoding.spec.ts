@@ -16,7 +16,7 @@ test.beforeEach(({ page }) => page.goto('/'));
 test("greedy decoding and beams write what Python's generate writes", async ({ page }) => {
   for (const { options, sequences, logprobs } of golden.cases) {
     const name = JSON.stringify(options);
-    const input = { text: golden.text, output_scores: true, ...options };
+    const input = { text: golden.text, output_scores: true, do_sample: false, ...options };
     const { details, value } = await runOk(page, 'text-generation', input);
     const written: Written[] = details.prompts[0].sequences;
     expect(details.prompts[0].prompt_tokens, name).toBe(golden.prompt_ids.length);
@@ -41,6 +41,7 @@ test('probabilities are those of PyTorch, and the tokens joined are the text', a
   const { details } = await runOk(page, 'text-generation', {
     text: golden.text,
     ...plain?.options,
+    do_sample: false,
     output_scores: true,
   });
   const { tokens, text }: Written = details.prompts[0].sequences[0];
@@ -61,14 +62,14 @@ test('a long beam run stops soon, and the next run works', async ({ page }) => {
     let afterStop = 0;
     const result = await window.loupe.run(
       'text-generation',
-      { text, max_new_tokens: 400, num_beams: 8, min_new_tokens: 400 },
+      { text, max_new_tokens: 400, num_beams: 8, min_new_tokens: 400, do_sample: false },
       {
         signal: controller.signal,
         onEvent: (event) => {
           if (event.type !== 'step' || event.unit !== 'token') return;
           steps = event.total;
           if (controller.signal.aborted) afterStop += 1;
-          if (event.step === 3) controller.abort();
+          if (event.step >= 3) controller.abort();
         },
       },
     );
@@ -83,7 +84,7 @@ test('a long beam run stops soon, and the next run works', async ({ page }) => {
 test('sequences of one prompt share its reading; beams without sampling give as many as asked for', async ({
   page,
 }) => {
-  const input = { text: golden.text, num_beams: 3, num_return_sequences: 3, max_new_tokens: 10 };
+  const input = { text: golden.text, num_beams: 3, num_return_sequences: 3, max_new_tokens: 10, do_sample: false };
   const { value, details } = await runOk(page, 'text-generation', input);
   expect(value).toHaveLength(3);
   const scores: number[] = details.prompts[0].sequences.map(({ score }: Written) => score);
@@ -98,11 +99,27 @@ test('several continuations need sampling, or as many beams', async ({ page }) =
     const result = await run(page, 'text-generation', { text: 'One', max_new_tokens: 2, ...options });
     return result.ok ? 'ok' : result.failure.code;
   };
-  expect(await ask({ num_return_sequences: 2 })).toBe('parameter-invalid');
-  expect(await ask({ num_return_sequences: 3, num_beams: 2 })).toBe('parameter-invalid');
+  const greedy = { do_sample: false, num_beams: 1 };
+  expect(await ask({ ...greedy, num_return_sequences: 2 })).toBe('parameter-invalid');
+  expect(await ask({ ...greedy, num_return_sequences: 3, num_beams: 2 })).toBe('parameter-invalid');
   expect(await ask({ num_return_sequences: 3, num_beams: 2, do_sample: true })).toBe('parameter-invalid');
-  expect(await ask({ num_return_sequences: 2, num_beams: 2 })).toBe('ok');
+  expect(await ask({ ...greedy, num_return_sequences: 2, num_beams: 2 })).toBe('ok');
+  // The pipeline samples unless it is told otherwise.
+  expect(await ask({ num_return_sequences: 2 })).toBe('ok');
   expect(await ask({ num_return_sequences: 2, no_repeat_ngram_size: 2, do_sample: true })).toBe('ok');
+});
+
+test('an explicit max_new_tokens counts, whatever it is; without one max_length does', async ({ page }) => {
+  const written = async (options: object) => {
+    // No end token before the limit.
+    const input = { text: golden.text, do_sample: false, min_new_tokens: 300, ...options };
+    return (await runOk(page, 'text-generation', input)).run.tokens.output;
+  };
+  const read = golden.prompt_ids.length;
+  expect(await written({})).toBe(256);
+  expect(await written({ max_length: read + 9 })).toBe(9);
+  expect(await written({ max_length: read + 9, max_new_tokens: null })).toBe(9);
+  expect(await written({ max_length: read + 9, max_new_tokens: 256, min_new_tokens: 256 })).toBe(256);
 });
 
 test('a model without a chat template says so when it is given a conversation', async ({ page }) => {

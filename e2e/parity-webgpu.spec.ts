@@ -44,7 +44,7 @@ const CHOSEN: { task: string; model: string; parameters: Record<string, unknown>
   {
     task: 'text-generation',
     model: 'parity/llama-text-generation',
-    parameters: [{ max_new_tokens: 20, num_beams: 3 }],
+    parameters: [{ max_new_tokens: 20, num_beams: 3, do_sample: false }],
   },
 ];
 

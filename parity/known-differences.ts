@@ -7,13 +7,7 @@ export interface KnownDifference {
   applies(golden: GoldenCase): boolean;
 }
 
-export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
-  {
-    task: 'token-classification',
-    because: 'with add_prefix_space, Python counts the space before the first word of a later window as part of it',
-    applies: ({ model, parameters }) => model.includes('roberta') && [0, 24].includes(parameters.stride as number),
-  },
-];
+export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [];
 
 export const knownDifference = (task: string, golden: GoldenCase): KnownDifference | undefined =>
   KNOWN_DIFFERENCES.find((known) => known.task === task && known.applies(golden));

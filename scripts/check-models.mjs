@@ -6,6 +6,7 @@ import path from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
 import { checkAttentions } from './check-models/attentions.mjs';
 import { difference, emptyPast, feedsOf, openGraph, presentOf, readJson } from './check-models/graph.mjs';
+import { checkDiffusion, isDiffusion } from './check-models/scenes.mjs';
 import { checkSeq2seq, isSeq2seq } from './check-models/seq2seq.mjs';
 
 const MODELS = 'public/models/loupe';
@@ -84,7 +85,9 @@ async function checkModel(name) {
 
 let failures = 0;
 for (const name of readdirSync(MODELS)) {
-  if (existsSync(path.join(MODELS, name, 'onnx')) && existsSync(path.join(MODELS, name, 'fixture.json'))) {
+  const root = path.join(MODELS, name);
+  if (isDiffusion(root)) failures += await checkDiffusion(root, name);
+  else if (existsSync(path.join(root, 'onnx')) && existsSync(path.join(root, 'fixture.json'))) {
     failures += await checkModel(name);
   }
 }

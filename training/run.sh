@@ -4,6 +4,7 @@
 #   training/run.sh evaluate [--only NAMES] [--data FOLDER]   scores the shipped files again
 #   training/run.sh attentions [NAMES]                        writes the graphs with attention outputs again
 #   training/run.sh parity                                    makes the tiny models and goldens of parity/ again
+#   training/run.sh diffusion-parity [--only NAMES]           makes those of parity/diffusion/ again; scenes: goldens of loupe/scenes
 #   training/run.sh test                                      tests the training code
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -68,13 +69,13 @@ seq2seq() {
   step "loupe.$package.card"
 }
 
-# Pictures: rendered, compressed, learnt; the judge only scores them.
+# Pictures: rendered, compressed, learnt; the judge only scores them. Two processes of one thread each train.
 scenes() {
-  step loupe.scenes.data
+  step loupe.scenes.data --number 32000
   step loupe.scenes.judge
-  step loupe.scenes.autoencoder
+  step loupe.scenes.autoencoder --steps 6400 --processes 2
   step loupe.scenes.latents
-  step loupe.scenes.diffusion
+  step loupe.scenes.diffusion --steps 4400 --processes 2 --weights flat2=1.5,watercolour2=1.5,pixel2=1.5,sketch2=2
   step loupe.scenes.export
   step loupe.scenes.evaluate
   step loupe.scenes.card
@@ -98,6 +99,11 @@ case "$what" in
   evaluate) prepare; step evaluate "${only[@]}" ;;
   attentions) prepare; attentions "${names[@]}" ;;
   parity) prepare; step parity.make_models; step parity.make_goldens ;;
+  diffusion-parity)
+    prepare
+    step diffusion_parity.make_models "${only[@]}"
+    step diffusion_parity.make_goldens "${only[@]}"
+    ;;
   test) prepare; .venv/bin/python -m unittest discover -t . -s tests ;;
-  *) sed -n '2,7p' run.sh; exit 2 ;;
+  *) sed -n '2,8p' run.sh; exit 2 ;;
 esac

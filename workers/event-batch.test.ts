@@ -43,3 +43,18 @@ it('batches quick tokens and keeps the order among all events', () => {
   expect(sent.flat()).toHaveLength(22);
   expect(sent.flat().at(-2)).toEqual({ type: 'ready' });
 });
+
+it('sends of the steps between two messages the last one only', () => {
+  const { sent, clock, emit, flush, flushIfDue } = setUp();
+  const step = (done: number): RunEvent => ({ type: 'step', step: done, total: 9, unit: 'token' });
+  for (let done = 1; done <= 9; done++) {
+    clock.time += 10;
+    emit(token(done));
+    emit(step(done));
+    flushIfDue();
+  }
+  expect(sent.map((events) => events.length)).toEqual([2, 5, 5]);
+  expect(sent.map((events) => events.at(-1))).toEqual([step(1), step(5), step(9)]);
+  flush();
+  expect(sent).toHaveLength(3);
+});

@@ -1,6 +1,6 @@
 import type { RunEvent, RunEventListener } from '../src/contract/events';
 
-/** Tokens are sent at most this often: thirty times a second is faster than anybody reads. */
+/** Tokens and steps are sent at most this often: thirty times a second is faster than anybody reads. */
 export const BATCH_MS = 33;
 
 export interface EventBatch {
@@ -13,8 +13,8 @@ export interface EventBatch {
 
 /**
  * Sends events to the page in their order, tokens in batches: one message for each token of a small model would cost
- * more than the token. Tokens wait for the next call of `flushIfDue`, so that those of all sequences go together; any
- * other event goes at once and takes all before it along.
+ * more than the token. Tokens wait for the next call of `flushIfDue`, so that those of all sequences go together. Steps
+ * wait, too, and of those that wait only the last is sent. Any other event goes at once and takes all before it along.
  * @param now a clock in milliseconds
  */
 export function createEventBatch(send: (events: RunEvent[]) => void, now: () => number): EventBatch {
@@ -29,8 +29,9 @@ export function createEventBatch(send: (events: RunEvent[]) => void, now: () => 
   };
   return {
     emit(event) {
+      if (event.type === 'step') waiting = waiting.filter(({ type }) => type !== 'step');
       waiting.push(event);
-      if (event.type !== 'token') flush();
+      if (event.type !== 'token' && event.type !== 'step') flush();
     },
     flush,
     flushIfDue() {

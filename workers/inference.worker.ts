@@ -1,5 +1,5 @@
 import { expose } from 'comlink';
-import { livenessLock, type WorkerApi } from '../src/contract/worker-api';
+import { type EventMessage, type ExposedWorkerApi, livenessLock } from '../src/contract/worker-api';
 import { type AnyRunner, createHost } from './host';
 
 const runners = import.meta.glob<{ default: AnyRunner }>('../src/tasks/*/worker.ts');
@@ -19,4 +19,10 @@ const host = createHost(async (task) => {
   return importRunner ? (await importRunner()).default : null;
 });
 
-expose({ ...host, ready: () => lockHeld } satisfies WorkerApi);
+const postEvents = (message: EventMessage) => self.postMessage(message);
+
+expose({
+  ...host,
+  ready: () => lockHeld,
+  run: (request, stop) => host.run(request, (events) => postEvents({ runId: request.runId, events }), stop),
+} satisfies ExposedWorkerApi);

@@ -260,6 +260,26 @@ const CASES: Record<string, Case[]> = {
       model: hub('onnx-community/Qwen3-0.6B-ONNX', 'Qwen/Qwen3-0.6B'),
       dtype: 'fp32',
     },
+    {
+      // The defaults of the form.
+      input: { text: 'Once upon a time' },
+      parameters: {
+        max_new_tokens: null,
+        max_length: null,
+        ...SAMPLED,
+        ...PLAIN,
+        temperature: 0.7,
+        top_p: 1,
+        min_p: null,
+        num_return_sequences: 2,
+      },
+      model: hub('HuggingFaceTB/SmolLM2-135M-Instruct'),
+    },
+    {
+      input: { text: ['Once upon a time', 'One day'] },
+      parameters: { max_new_tokens: null, max_length: 24, ...GREEDY, ...PLAIN },
+      model: hub('HuggingFaceTB/SmolLM2-135M-Instruct'),
+    },
   ],
   'text-to-image': [
     {

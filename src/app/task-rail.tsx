@@ -1,11 +1,19 @@
 import { clsx } from 'clsx';
+import { useEffect, useRef } from 'react';
 import { GROUP_TITLES, taskGroups } from './registry';
 
 /** Every task, by group. Beside the tab on wide screens, a strip that scrolls on narrow ones. */
 export function TaskRail({ current }: { current: string | null }) {
+  const strip = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (strip.current && current) showCurrent(strip.current);
+  }, [current]);
   return (
     <nav aria-label="Tasks" className="border-line md:w-52 md:shrink-0 md:border-r">
-      <div className="relative flex gap-1 overflow-x-auto border-line border-b px-3 py-2 md:sticky md:top-0 md:flex-col md:gap-5 md:border-0 md:px-3 md:py-5">
+      <div
+        ref={strip}
+        className="relative flex gap-1 overflow-x-auto border-line border-b px-3 py-2 md:sticky md:top-0 md:flex-col md:gap-5 md:border-0 md:px-3 md:py-5"
+      >
         {taskGroups.map(({ group, tasks }) => (
           <div key={group}>
             <div className="sr-only md:not-sr-only">
@@ -36,4 +44,13 @@ export function TaskRail({ current }: { current: string | null }) {
       </div>
     </nav>
   );
+}
+
+/** Scrolls the strip alone, so that the page stays where it is. */
+function showCurrent(strip: HTMLElement): void {
+  const link = strip.querySelector<HTMLElement>('[aria-current="page"]');
+  if (!link) return;
+  const { left, width } = link.getBoundingClientRect();
+  const box = strip.getBoundingClientRect();
+  strip.scrollLeft += left - box.left - (box.width - width) / 2;
 }

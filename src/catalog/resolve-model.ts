@@ -23,17 +23,22 @@ export function findModel(id: string): ModelEntry | undefined {
   return STARTERS.find((model) => model.id === id);
 }
 
+/** The only file of its kind in newer exports; older ones have the template in tokenizer_config.json. */
+const CHAT_TEMPLATE = { path: 'chat_template.jinja', optional: true } as const;
+
 /**
  * Makes a model id concrete. Starters must be in the catalogue; any other well-formed id is looked for on the Hub.
- * @param task says where its models have their files, and which graphs it needs
+ * @param task says where its models have their files, which graphs it needs, and whether it takes conversations
  */
 export function resolveModel(
   hosts: ModelHosts,
   id: string,
   revision = 'main',
-  task: Pick<TaskDefinition, 'layout' | 'graphs'> = {},
+  task: Pick<TaskDefinition, 'layout' | 'graphs'> & Partial<Pick<TaskDefinition, 'inputs'>> = {},
 ): Outcome<ModelRef> {
-  const { layout = 'transformers', graphs = ['model'] } = task;
+  const { layout = 'transformers', graphs = ['model'], inputs = {} } = task;
+  const chats = Object.values(inputs).some((spec) => 'chat' in spec && spec.chat);
+  const hubFiles = LAYOUTS[layout].hubFiles(graphs);
   const entry = findModel(id);
   if (entry) {
     const { files, weights } = entry;
@@ -52,7 +57,8 @@ export function resolveModel(
     source: 'hub',
     revision,
     baseUrl: `${hosts.hub}${id}/resolve/${encodeURIComponent(revision)}/`,
-    ...LAYOUTS[layout].hubFiles(graphs),
+    ...hubFiles,
+    files: chats ? [...hubFiles.files, CHAT_TEMPLATE] : hubFiles.files,
   });
 }
 

@@ -107,6 +107,7 @@ const ENTRIES = [
     source: 'starter',
     title: 'English to French starter',
     summary: 'Small and offline, for trying things: translates short, everyday English sentences into French.',
+    standIn: 'Helsinki-NLP/opus-mt-en-fr',
     revision: 'main',
     files: filesOf('loupe/en-fr'),
     weights: weightsOf('loupe/en-fr', 'q4'),

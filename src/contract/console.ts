@@ -11,6 +11,11 @@ export interface LoupeConsole {
   /**
    * Runs a task. Never rejects: the outcome says whether it went well.
    * @param input inputs and parameters in one object, named as in Hugging Face's pipelines, or the bare text
+   * @param options parameters may stand here as well, as the pipelines take them; the input goes before them
    */
-  run(taskId: string, input: unknown, options?: RunOptions): Promise<RunResult>;
+  run(
+    taskId: string,
+    input: unknown,
+    options?: RunOptions | (RunOptions & Readonly<Record<string, unknown>>),
+  ): Promise<RunResult>;
 }

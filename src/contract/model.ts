@@ -71,6 +71,8 @@ export interface ModelEntry {
   download?: { dtype: Dtype; megabytes: number };
   /** The Hub model with PyTorch weights that a Hub model was converted from; its own id where it has both. */
   convertedFrom?: string;
+  /** For a starter: a Hub model with PyTorch weights that does the same, for its runs as Python. */
+  standIn?: string;
   /** Peak memory in MB that one session needs, roughly. */
   memoryMb: number;
   licence: string;

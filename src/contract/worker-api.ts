@@ -30,6 +30,20 @@ export interface WorkerApi {
   loaded(): { id: string; rung: Rung }[];
 }
 
+/**
+ * Events of a run, as the worker posts them: messages that nobody answers, on the same way as the outcome, so that they
+ * are there before it.
+ */
+export interface EventMessage {
+  runId: string;
+  events: RunEvent[];
+}
+
+/** What the worker exposes: {@link WorkerApi}, with events as {@link EventMessage}s. */
+export type ExposedWorkerApi = Omit<WorkerApi, 'run'> & {
+  run(request: WorkerRequest, stop: StopFlag | null): ReturnType<WorkerApi['run']>;
+};
+
 /** {@link WorkerApi} as the main thread sees it: every answer is awaited. */
 export type RemoteWorkerApi = {
   [K in keyof WorkerApi]: (...args: Parameters<WorkerApi[K]>) => Promise<Awaited<ReturnType<WorkerApi[K]>>>;

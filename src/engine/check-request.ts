@@ -27,8 +27,7 @@ export function checkRequest(
   if (!isDtypeChoice(dtype)) {
     return failed(parameterFailure('dtype', `must be one of ${DTYPE_CHOICES.join(', ')}`));
   }
-  const seeded = withSeed(task, input, options.seed);
-  const valid = validateRequest(task, seeded);
+  const valid = validateRequest(task, withOptions(task, input, options));
   if (!valid.ok) return valid;
   return success({ task, model, valid: { ...valid.value, parameters: drawSeed(task, valid.value) } });
 }
@@ -61,11 +60,29 @@ function oddOption(options: RunOptions): { name: string; problem: string } | nul
   return null;
 }
 
-/** `seed` may come as an option beside the input, for tasks that have one. */
-function withSeed(task: TaskDefinition, input: unknown, seed: number | undefined): unknown {
-  if (seed === undefined || !('seed' in task.parameters)) return input;
-  if (typeof input === 'object' && input !== null && !Array.isArray(input)) return { seed, ...input };
-  return { [Object.keys(task.inputs)[0] ?? 'text']: input, seed };
+/** What is said of a run beside inputs and parameters; `seed` is a parameter of the tasks that have one. */
+const RUN_OPTIONS: Readonly<Record<Exclude<keyof RunOptions, 'seed'>, true>> = {
+  model: true,
+  revision: true,
+  device: true,
+  dtype: true,
+  resume: true,
+  signal: true,
+  onEvent: true,
+};
+
+/**
+ * Inputs and parameters may come among the options, as the pipelines take them: `(text, { top_k: 2 })`. What stands in
+ * the input itself goes before.
+ */
+function withOptions(task: TaskDefinition, input: unknown, options: RunOptions): unknown {
+  const beside = Object.entries(options).filter(
+    ([name, value]) =>
+      value !== undefined && !Object.hasOwn(RUN_OPTIONS, name) && (name !== 'seed' || 'seed' in task.parameters),
+  );
+  if (beside.length === 0) return input;
+  const named = typeof input === 'object' && input !== null && !Array.isArray(input);
+  return { ...Object.fromEntries(beside), ...(named ? input : { [Object.keys(task.inputs)[0] ?? 'text']: input }) };
 }
 
 /** A run without a seed gets one here, so that its record can repeat it. */

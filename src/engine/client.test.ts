@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Capabilities } from '../contract/capabilities';
+import type { RunOptions } from '../contract/engine';
 import type { RunEvent } from '../contract/events';
 import type { FailureCode } from '../contract/failure';
 import type { Dtype, ModelRef } from '../contract/model';
@@ -142,6 +143,22 @@ describe('createEngine', () => {
     const wrong = await engine.run('echo', { text: 'a' }, { resume: 'all' as unknown as unknown[] });
     expect(wrong).toMatchObject({ ok: false, failure: { code: 'parameter-invalid', field: 'resume' } });
   });
+
+  it.each([
+    ['hi', { seed: 5 }, { text: 'hi' }, 5],
+    [{ text: 'hi', seed: 4 }, { seed: 5, text: 'no' }, { text: 'hi' }, 4],
+    [{}, { text: 'hi', seed: 5 }, { text: 'hi' }, 5],
+  ])(
+    'takes inputs and parameters among the options, as the pipelines do: %j %j',
+    async (given, options, input, seed) => {
+      const { engine, requests } = setUp(succeed);
+      await engine.run('echo', given, options as RunOptions);
+      expect(requests[0]).toMatchObject({ input, parameters: { seed } });
+      const odd = { ...options, toString: 1 } as object;
+      const unknown = await engine.run('echo', given, odd);
+      expect(unknown).toMatchObject({ ok: false, failure: { code: 'parameter-unknown', field: 'toString' } });
+    },
+  );
 
   it('draws a seed where none was given, and records it', async () => {
     const { engine } = setUp(succeed);

@@ -195,11 +195,13 @@ export function createEngine(setup: EngineSetup): Engine {
     const { resume = [] } = job.options;
     const request = { runId: job.id, task: job.task.id, input, parameters, model: job.model, rung, resume };
     let heard = false;
+    let fetched = false;
     const { record } = job;
     record.notices = [];
     record.tokens = { input: 0, output: 0 };
     const onEvent: RunEventListener = (event) => {
       heard = true;
+      fetched ||= event.type === 'download' || event.type === 'compile';
       if (event.type === 'notice') record.notices.push(event.notice);
       if (event.type === 'token') record.tokens.output += 1;
       job.emit(event);
@@ -210,13 +212,21 @@ export function createEngine(setup: EngineSetup): Engine {
       outcome = await attemptRun(slot, request, onEvent, job.signal);
     }
     if (!outcome.ok && !WORKER_SURVIVES_CODES.has(outcome.failure.code)) slot.retire();
-    else await refreshLoaded();
+    else if (fetched || !outcome.ok || !usedAgain(job.model.id, rung)) await refreshLoaded();
     return outcome.ok || !job.signal.aborted ? outcome : failed(CANCELLED);
   }
 
   function stepDown(job: Job, from: Rung, to: Rung, failure: Failure): void {
     job.record.steps_down.push({ from, to, failure });
     job.emit({ type: 'step-down', from, to, failure });
+  }
+
+  /** Puts the model that a run found in memory last, as the worker does. False where it was not known to be there. */
+  function usedAgain(id: string, { device, dtype }: Rung): boolean {
+    const used = loaded.findLast((one) => one.id === id && one.rung.device === device && one.rung.dtype === dtype);
+    if (!used) return false;
+    loaded = [...loaded.filter((one) => one !== used), used];
+    return true;
   }
 
   async function refreshLoaded(): Promise<void> {

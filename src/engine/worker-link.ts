@@ -1,5 +1,6 @@
-import { proxy, releaseProxy, wrap } from 'comlink';
-import { livenessLock, type RemoteWorkerApi, type WorkerApi } from '../contract/worker-api';
+import { type Remote, releaseProxy, wrap } from 'comlink';
+import type { RunEvent } from '../contract/events';
+import { type EventMessage, type ExposedWorkerApi, livenessLock, type RemoteWorkerApi } from '../contract/worker-api';
 import { deferred } from '../lib/deferred';
 import { withTimeLimit } from '../lib/time-limit';
 import { uniqueId } from '../lib/unique-id';
@@ -21,7 +22,7 @@ export interface WorkerLink {
 export async function startWorker(): Promise<WorkerLink> {
   const name = uniqueId();
   const worker = new Worker(new URL('../../workers/inference.worker.ts', import.meta.url), { type: 'module', name });
-  const remote = wrap<WorkerApi>(worker);
+  const remote = wrap<ExposedWorkerApi>(worker);
   const ended = new AbortController();
   const { promise: died, resolve: reportDeath } = deferred<string>();
   const { promise: broken, reject: reportBroken } = deferred<never>();
@@ -45,20 +46,31 @@ export async function startWorker(): Promise<WorkerLink> {
   navigator.locks
     ?.request(livenessLock(name), { signal: ended.signal }, () => reportDeath('the browser ended it'))
     .catch(() => {});
-  return { api: withProxiedEvents(remote), died, terminate };
+  return { api: withEvents(remote, worker), died, terminate };
 }
 
 const START_LIMIT_MS = 30_000;
 
-/** Functions cross the boundary only as proxies. This is the one cast between the two realms. */
-function withProxiedEvents(remote: ReturnType<typeof wrap<WorkerApi>>): RemoteWorkerApi {
-  const api = remote as unknown as RemoteWorkerApi;
+/** Hands each run the events that the worker posts for it. */
+function withEvents(remote: Remote<ExposedWorkerApi>, worker: Worker): RemoteWorkerApi {
+  const listeners = new Map<string, (events: RunEvent[]) => void>();
+  // Comlink's own messages have no `events`.
+  worker.addEventListener('message', ({ data }: MessageEvent<Partial<EventMessage>>) => {
+    if (data.runId !== undefined && data.events) listeners.get(data.runId)?.(data.events);
+  });
   return {
-    ready: () => api.ready(),
-    probe: () => api.probe(),
-    run: (request, onEvents, stop) => api.run(request, proxy(onEvents), stop),
-    cancel: (runId) => api.cancel(runId),
-    ask: (question) => api.ask(question),
-    loaded: () => api.loaded(),
+    ready: () => remote.ready(),
+    probe: () => remote.probe(),
+    async run(request, onEvents, stop) {
+      listeners.set(request.runId, onEvents);
+      try {
+        return await remote.run(request, stop);
+      } finally {
+        listeners.delete(request.runId);
+      }
+    },
+    cancel: (runId) => remote.cancel(runId),
+    ask: (question) => remote.ask(question),
+    loaded: () => remote.loaded(),
   };
 }

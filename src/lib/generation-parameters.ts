@@ -1,6 +1,12 @@
 import type { ParameterSpecs, SeedParameter } from '../contract/parameter';
 
 export const SAMPLING_ONLY = { parameter: 'do_sample', equals: true, otherwise: 'Acts only with do_sample.' } as const;
+/** What is said of new tokens goes before what is said of the whole, as in transformers. */
+export const NEW_TOKENS_UNSAID = {
+  parameter: 'max_new_tokens',
+  equals: null,
+  otherwise: 'Acts only while max_new_tokens is unset.',
+} as const;
 export const BEAMS_ONLY = { parameter: 'num_beams', above: 1, otherwise: 'Acts only with num_beams above 1.' } as const;
 
 /** How the distribution is shaped before a token is drawn; every generating task has these. */
@@ -68,7 +74,9 @@ export const SEQUENCE_TO_SEQUENCE_PARAMETERS = {
     maximum: 2048,
     step: 1,
     default: null,
+    firstNumber: 128,
     nullLabel: 'the model’s',
+    activeWhen: NEW_TOKENS_UNSAID,
     section: 'Length',
   },
   max_new_tokens: {
@@ -79,6 +87,7 @@ export const SEQUENCE_TO_SEQUENCE_PARAMETERS = {
     maximum: 2048,
     step: 1,
     default: null,
+    firstNumber: 128,
     nullLabel: 'unset',
     section: 'Length',
   },

@@ -35,9 +35,10 @@ function splitLabels(value: unknown): unknown {
 
 function inputFailure(name: string, spec: InputSpec, value: unknown): Failure | null {
   const label = spec.label.toLowerCase();
-  if (value === null) {
+  if (value === undefined || value === null) {
     if (spec.type === 'image' && spec.optional) return null;
-    return invalidInput(name, `The ${label} is missing.`, 'input-empty', `Give \`${name}\`.`);
+    const are = spec.type === 'labels' ? 'are' : 'is';
+    return invalidInput(name, `The ${label} ${are} missing.`, 'input-empty', `Give \`${name}\`.`);
   }
   if (spec.type === 'labels') return labelsFailure(name, spec, value);
   if (spec.type === 'image') return imageFailure(name, spec, value);

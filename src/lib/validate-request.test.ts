@@ -83,6 +83,10 @@ describe('inputs and knobs of other kinds', () => {
     { ignore_labels: [] },
   ])('takes %o', (given) => expect(check(given)).toMatchObject({ ok: true }));
 
+  it('takes one text for a list, as the pipelines do', () => {
+    expect(check({ stop_strings: 'end' })).toMatchObject({ value: { parameters: { stop_strings: ['end'] } } });
+  });
+
   it.each([
     ['text', { text: [{ role: 'robot', content: 'Hello' }] }],
     ['text', { text: [{ role: 'user' }] }],
@@ -106,7 +110,7 @@ describe('inputs and knobs of other kinds', () => {
     ['tgt_lang', { tgt_lang: 'far too long' }],
     ['stop_strings', { stop_strings: ['a', 'b', 'c'] }],
     ['stop_strings', { stop_strings: [''] }],
-    ['stop_strings', { stop_strings: 'a' }],
+    ['stop_strings', { stop_strings: 5 }],
     ['ignore_labels', { ignore_labels: null }],
   ])('refuses %s in %o', (field, given) => expect(fieldOf(given)).toBe(field));
 });

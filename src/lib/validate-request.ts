@@ -41,11 +41,12 @@ export function validateRequest(task: TaskDefinition, given: unknown): Outcome<V
     );
   }
   const parameters = defaultParameters(task.parameters);
-  for (const [name, value] of Object.entries(fields)) {
-    if (Object.hasOwn(task.inputs, name) || value === undefined) continue;
+  for (const [name, given] of Object.entries(fields)) {
+    if (Object.hasOwn(task.inputs, name) || given === undefined) continue;
     const own = nameOfParameter(task.parameters, name);
     const spec = own === null ? undefined : task.parameters[own];
     if (own === null || !spec) return failed(unknownParameter(task, name));
+    const value = asPythonTakesIt(spec, given);
     const problem = parameterProblem(spec, value);
     if (problem) return failed(parameterFailure(name, problem));
     parameters[own] = value as ParameterValue;
@@ -60,6 +61,13 @@ export function validateRequest(task: TaskDefinition, given: unknown): Outcome<V
 function nameOfParameter(specs: ParameterSpecs, name: string): string | null {
   if (Object.hasOwn(specs, name)) return name;
   return Object.keys(specs).find((own) => specs[own]?.aliases?.includes(name)) ?? null;
+}
+
+/** One text stands for a list of one, and `None` for the default of a choice, as in Python's pipelines. */
+function asPythonTakesIt(spec: ParameterSpec, value: unknown): unknown {
+  if (spec.type === 'text-list' && typeof value === 'string') return [value];
+  if (spec.type === 'choice' && value === null && spec.default === 'default') return spec.default;
+  return value;
 }
 
 /** Says with which other knob a value does not go together, or null. */

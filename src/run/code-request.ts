@@ -18,8 +18,9 @@ function codeModelOf(
   starterFolder: string,
 ): CodeModel {
   if (source === 'starter') {
-    const standIn = models.find((entry) => entry.source === 'hub');
-    return { id, revision: 'main', original: standIn?.convertedFrom ?? standIn?.id ?? null, starterFolder };
+    const chosen = models.find((entry) => entry.id === id)?.standIn;
+    const first = models.find((entry) => entry.source === 'hub');
+    return { id, revision: 'main', original: chosen ?? first?.convertedFrom ?? first?.id ?? null, starterFolder };
   }
   const known = models.find((entry) => entry.id === id);
   return { id, revision, original: known?.convertedFrom ?? null, starterFolder: null };

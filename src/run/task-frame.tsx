@@ -99,7 +99,7 @@ function SidePanel({ task }: { task: TaskDefinition }) {
       ) : (
         <details className="group">
           <summary className="flex min-h-10 items-center justify-between gap-3 rounded-panel border border-line bg-surface px-4 group-open:mb-2 [&::-webkit-details-marker]:hidden">
-            <span className="font-semibold">Model and parameters</span>
+            <span className="shrink-0 font-semibold">Model and parameters</span>
             <span className="flex min-w-0 items-center gap-2 text-ink-soft text-xs">
               <span className="truncate">{model}</span>
               <ChevronDown aria-hidden className="size-4 shrink-0 transition-transform group-open:rotate-180" />

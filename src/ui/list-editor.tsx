@@ -13,15 +13,12 @@ interface ListEditorProps {
 
 /**
  * Short texts as chips behind an input: Enter or a comma adds what is typed, Backspace in an empty field takes the last
- * one back for editing, a pasted list is split at commas and line ends. Doubles are dropped.
+ * one back for editing, a pasted list is split at commas and line ends, but not within quotes. Doubles are dropped.
  */
 export function ListEditor({ id, label, values, placeholder, maxItems, describedBy, onChange }: ListEditorProps) {
   const [typed, setTyped] = useState('');
   const add = (text: string) => {
-    const fresh = text
-      .split(/[,\n]/)
-      .map((part) => part.trim())
-      .filter((part) => part !== '');
+    const fresh = splitList(text);
     setTyped('');
     if (fresh.length > 0) onChange([...new Set([...values, ...fresh])].slice(0, maxItems));
   };
@@ -38,7 +35,9 @@ export function ListEditor({ id, label, values, placeholder, maxItems, described
   return (
     <div className="flex min-h-8 flex-wrap items-center gap-1 rounded-control border border-line-strong bg-surface p-1 focus-within:border-accent">
       {values.map((value, index) => (
-        <span key={value} className="inline-flex max-w-full items-center rounded-control bg-sunken pl-2 text-sm">
+        // A link may hold a double, which the check before a run names.
+        // biome-ignore lint/suspicious/noArrayIndexKey: doubles have no other key, and a chip has no state
+        <span key={index} className="inline-flex max-w-full items-center rounded-control bg-sunken pl-2 text-sm">
           <span dir="auto" className="truncate">
             {value}
           </span>
@@ -72,4 +71,13 @@ export function ListEditor({ id, label, values, placeholder, maxItems, described
       />
     </div>
   );
+}
+
+/** The entries of a list with commas or line ends between them; a quoted one, as CSV writes it, may hold both. */
+function splitList(text: string): string[] {
+  const entries = text.match(/\s*"(?:[^"]|"")*"\s*(?=[,\n]|$)|[^,\n]+/g) ?? [];
+  return entries
+    .map((entry) => entry.trim())
+    .map((entry) => (/^".*"$/s.test(entry) ? entry.slice(1, -1).replaceAll('""', '"').trim() : entry))
+    .filter((entry) => entry !== '');
 }

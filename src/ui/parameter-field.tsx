@@ -119,7 +119,7 @@ function Control({ id, name, spec, value, problem, noteId, onChange }: ControlPr
             size="small"
             aria-pressed={value === null}
             className="aria-pressed:border-accent aria-pressed:bg-accent-soft"
-            onClick={() => onChange(value === null ? (spec.default ?? spec.minimum) : null)}
+            onClick={() => onChange(value === null ? (spec.default ?? spec.firstNumber ?? spec.minimum) : null)}
           >
             {spec.nullLabel}
           </Button>

@@ -180,8 +180,14 @@ def encode(tokenizer: Tokenizer, text: str) -> dict:
     units = [0]
     for char in text:
         units.append(units[-1] + len(char.encode("utf-16-le")) // 2)
-    offsets = [units[position] for offset in encoding.offsets for position in offset]
-    return {"ids": encoding.ids, "offsets": offsets, "words": encoding.word_ids}
+    flat = lambda offsets: [units[position] for offset in offsets for position in offset]  # noqa: E731
+    golden = {"ids": encoding.ids, "offsets": flat(encoding.offsets), "words": encoding.word_ids}
+    # In windows of one token each token is the first one.
+    tokenizer.enable_truncation(1, stride=0)
+    window = tokenizer.encode(text, add_special_tokens=False)
+    tokenizer.no_truncation()
+    firsts = flat(offset for part in (window, *window.overflowing) for offset in part.offsets)
+    return golden if firsts == golden["offsets"] else {**golden, "window_offsets": firsts}
 
 
 def main() -> None:

@@ -2,8 +2,9 @@ import { AutoModelForCausalLM, AutoTokenizer, Tensor } from '@huggingface/transf
 import { FailureError } from '../../src/contract/failure';
 import type { DecoderSession, LanguageModel } from '../text/decoding/language-model';
 import { firstIds, idList } from './config';
-import { int64Rows, KeyValueCache, lastPositions } from './decoder-cache';
+import { fullMask, int64Rows, KeyValueCache, lastPositions } from './decoder-cache';
 import type { Loaded, ModelLoader } from './loader';
+import { readModelText } from './transformers-env';
 
 interface DecoderConfig {
   max_position_embeddings?: number;
@@ -17,6 +18,8 @@ type Network = Awaited<ReturnType<typeof AutoModelForCausalLM.from_pretrained>>;
 /** A decoder with its tokenizer, over the transformers.js forward pass; the decoding loop is ours. */
 export const loadCausalLanguageModel: ModelLoader<LanguageModel & Loaded> = async (model, rung) => {
   const tokenizer = await AutoTokenizer.from_pretrained(model.id);
+  // As in transformers the file goes before tokenizer_config.json; the library reads the latter alone.
+  tokenizer.chat_template = (await readModelText(model.id, 'chat_template.jinja')) ?? tokenizer.chat_template;
   const network = await AutoModelForCausalLM.from_pretrained(model.id, rung);
   const config = network.config as DecoderConfig;
   // generation_config.json outranks config.json, as in generate().
@@ -59,25 +62,22 @@ const refusedChat = (error: unknown): FailureError =>
     detail: String(error),
   });
 
-/** Keeps the attention mask and the key/value cache of a batch between forward passes. */
+/** Keeps the key/value cache of a batch between forward passes. All rows have been read to the same length. */
 class TransformersDecoderSession implements DecoderSession {
   private readonly cache = new KeyValueCache();
-  private mask: number[][] = [];
+  private length = 0;
 
   constructor(private readonly network: Network) {}
 
   async prefill(rows: readonly (readonly number[])[]): Promise<Float32Array[]> {
-    this.mask = rows.map((row) => row.map(() => 1));
     return this.forward(rows);
   }
 
   async step(tokens: readonly number[]): Promise<Float32Array[]> {
-    for (const row of this.mask) row.push(1);
     return this.forward(tokens.map((token) => [token]));
   }
 
   async reorder(sources: readonly number[]): Promise<void> {
-    this.mask = sources.map((source) => [...(this.mask[source] ?? [])]);
     await this.cache.reorder(sources);
   }
 
@@ -86,9 +86,10 @@ class TransformersDecoderSession implements DecoderSession {
   }
 
   private async forward(rows: readonly (readonly number[])[]): Promise<Float32Array[]> {
+    this.length += rows[0]?.length ?? 0;
     const feeds = {
       input_ids: int64Rows(rows),
-      attention_mask: int64Rows(this.mask),
+      attention_mask: fullMask(rows.length, this.length),
       past_key_values: this.cache.entries,
       // Only graphs that can leave out the logits of earlier positions take it.
       num_logits_to_keep: new Tensor('int64', BigInt64Array.of(1n), []),

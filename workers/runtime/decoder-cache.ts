@@ -64,8 +64,18 @@ function inputName(output: string): string {
 }
 
 /** Rows of one length as a tensor of int64. */
-export const int64Rows = (rows: readonly (readonly number[])[]): Tensor =>
-  new Tensor('int64', BigInt64Array.from(rows.flat(), BigInt), [rows.length, rows[0]?.length ?? 0]);
+export function int64Rows(rows: readonly (readonly number[])[]): Tensor {
+  const length = rows[0]?.length ?? 0;
+  const data = new BigInt64Array(rows.length * length);
+  for (const [row, numbers] of rows.entries()) {
+    for (let i = 0; i < length; i++) data[row * length + i] = BigInt(numbers[i] ?? 0);
+  }
+  return new Tensor('int64', data, [rows.length, length]);
+}
+
+/** The attention mask of rows without padding. */
+export const fullMask = (rows: number, length: number): Tensor =>
+  new Tensor('int64', new BigInt64Array(rows * length).fill(1n), [rows, length]);
 
 /** The logits of each row's last position; [batch, length, vocabulary] → batch views of float32. */
 export function lastPositions(logits: Tensor): Float32Array[] {

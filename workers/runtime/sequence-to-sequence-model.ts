@@ -126,6 +126,8 @@ class TransformersSequenceToSequenceSession implements DecoderSession {
   private readonly cache = new KeyValueCache();
   /** Which source each row writes for. */
   private sources: number[];
+  /** `mask`, which is the same from step to step. */
+  private maskTensor: Tensor;
 
   constructor(
     private readonly network: Network,
@@ -133,6 +135,7 @@ class TransformersSequenceToSequenceSession implements DecoderSession {
     private mask: number[][],
   ) {
     this.sources = mask.map((_, source) => source);
+    this.maskTensor = int64Rows(mask);
   }
 
   prefill(rows: readonly (readonly number[])[]): Promise<Float32Array[]> {
@@ -153,6 +156,7 @@ class TransformersSequenceToSequenceSession implements DecoderSession {
     if (this.encoded.location === 'gpu-buffer') this.encoded.dispose();
     if (encoded) this.encoded = encoded;
     this.mask = rows.map((row) => this.mask[row] ?? []);
+    this.maskTensor = int64Rows(this.mask);
     this.sources = sources;
   }
 
@@ -164,7 +168,7 @@ class TransformersSequenceToSequenceSession implements DecoderSession {
   private async forward(rows: readonly (readonly number[])[]): Promise<Float32Array[]> {
     const outputs = (await this.network.forward({
       encoder_outputs: this.encoded,
-      attention_mask: int64Rows(this.mask),
+      attention_mask: this.maskTensor,
       decoder_input_ids: int64Rows(rows),
       past_key_values: this.cache.entries,
     })) as Record<string, Tensor>;

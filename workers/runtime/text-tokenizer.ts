@@ -2,7 +2,9 @@ import type { Frame, Slot } from '../text/encoding/rows';
 import { joinByteLevel } from '../text/offsets/byte-chars';
 import type { PieceModel } from '../text/offsets/piece-model';
 import {
+  atOnce,
   createTextEncoder,
+  stepByStep,
   type TextEncoding,
   type TokenizerJson,
   type TokenizerParts,
@@ -11,6 +13,8 @@ import {
 /** A tokenizer for encoders: tokens with offsets, and how they are framed by special tokens. */
 export interface TextTokenizer {
   encode(text: string): TextEncoding;
+  /** The same for texts of any length: `checkpoint` is awaited now and then, and what it throws ends it. */
+  encodeLong(text: string, checkpoint: () => Promise<void>): Promise<TextEncoding>;
   frame: Frame;
   decode(ids: number[], skipSpecialTokens: boolean): string;
   /** Makes words of tokens, as `convert_tokens_to_string`. */
@@ -60,8 +64,10 @@ export function createTextTokenizer(library: LibraryTokenizer): TextTokenizer {
   const idOf = (token: string | null | undefined) => (token == null ? undefined : known.get(token));
   const added = new Map((json.added_tokens ?? []).map(({ content, id }) => [content, id]));
   const specialId = (token: string) => added.get(token) ?? known.get(token) ?? 0;
+  const steps = createTextEncoder(json, parts, config.do_lowercase_and_remove_accent === true);
   return {
-    encode: createTextEncoder(json, parts, config.do_lowercase_and_remove_accent === true),
+    encode: (text) => atOnce(steps(text)),
+    encodeLong: (text, checkpoint) => stepByStep(steps(text), checkpoint),
     frame: {
       single: slotsOf(parts.post_processor, false, specialId),
       pair: slotsOf(parts.post_processor, true, specialId),

@@ -34,6 +34,11 @@ export function serveModelFiles(modelId: string, files: ModelFiles): void {
   served.set(modelId, files);
 }
 
+/** The text of one of a model's files; null where it has no such file. */
+export async function readModelText(modelId: string, path: string): Promise<string | null> {
+  return (await (await served.get(modelId)?.read(path))?.text()) ?? null;
+}
+
 export const libraryVersions = (): { transformers: string; onnxruntime: string } => ({
   transformers: env.version,
   onnxruntime: env.backends.onnx.versions?.web ?? env.backends.onnx.versions?.common ?? 'unknown',

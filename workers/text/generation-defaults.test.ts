@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type SequenceToSequenceKnobs, sequenceToSequenceOptions } from './generation-defaults';
+import { type SequenceToSequenceKnobs, sequenceToSequenceOptions, textGenerationOptions } from './generation-defaults';
 
 const UNTOUCHED: SequenceToSequenceKnobs = {
   max_length: null,
@@ -23,6 +23,15 @@ describe('options of the text-to-text pipelines', () => {
   it('are the pipeline’s own where the model says nothing', () => {
     const options = sequenceToSequenceOptions(UNTOUCHED, {}, {});
     expect(options).toMatchObject({ num_beams: 4, max_new_tokens: 256, max_length: null, length_penalty: 1 });
+  });
+
+  it('return several outputs where the search has as many beams', () => {
+    expect(sequenceToSequenceOptions({ ...UNTOUCHED, num_return_sequences: 4 }, {}, {}).num_return_sequences).toBe(4);
+    for (const knobs of [{ num_return_sequences: 5 }, { num_return_sequences: 2, num_beams: 1 }]) {
+      expect(() => sequenceToSequenceOptions({ ...UNTOUCHED, ...knobs }, {}, {})).toThrow(/num_return_sequences/);
+    }
+    const sampled = { ...UNTOUCHED, num_beams: 1, do_sample: true, num_return_sequences: 2 };
+    expect(sequenceToSequenceOptions(sampled, {}, {}).num_return_sequences).toBe(2);
   });
 
   it('take the model’s length and penalties, but not its beams', () => {
@@ -64,5 +73,22 @@ describe('options of the text-to-text pipelines', () => {
     expect(sequenceToSequenceOptions({ ...UNTOUCHED, max_new_tokens: 9 }, model, {})).toMatchObject({
       max_new_tokens: 9,
     });
+  });
+});
+
+describe('the length of text generation', () => {
+  const lengths = (max_new_tokens: number | null, max_length: number | null) => {
+    const options = textGenerationOptions({ max_new_tokens, max_length, seed: null, do_sample: true });
+    return [options.max_new_tokens, options.max_length, options.do_sample, options.seed];
+  };
+
+  it('is the pipeline’s 256 new tokens where nobody says', () => {
+    expect(lengths(null, null)).toEqual([256, null, true, 0]);
+  });
+
+  it('is max_length where that alone is said, and an explicit max_new_tokens whatever it is', () => {
+    expect(lengths(null, 70)).toEqual([null, 70, true, 0]);
+    expect(lengths(256, 70)).toEqual([256, 70, true, 0]);
+    expect(lengths(9, null)).toEqual([9, null, true, 0]);
   });
 });

@@ -1,4 +1,4 @@
-import { generationOptions } from './generation';
+import { ENCODER_DECODERS_OWN, generationOptions } from './generation';
 import { javascriptLiteral } from './javascript';
 import type { CodeValue } from './literal';
 import {
@@ -36,7 +36,7 @@ interface SequenceToSequence {
  */
 export function sequenceToSequencePrograms(program: SequenceToSequence): Snippets {
   const { run, name, options = {}, prefix = '', prefixBuiltIn = false, notes } = program;
-  const { javascript, ignored, seed } = generationOptions(run);
+  const { javascript, ignored, seed } = generationOptions(run, ENCODER_DECODERS_OWN);
   return {
     javascript: javascriptProgram({
       run,
@@ -65,7 +65,7 @@ function prefixedText({ input }: CodeRequest, prefix: string): string {
 }
 
 function pythonProgram({ run, tokenizer = {}, expressions = [], prefix = '', notes }: SequenceToSequence): string {
-  const { python, seed } = generationOptions(run);
+  const { python, seed } = generationOptions(run, ENCODER_DECODERS_OWN);
   const id = pythonLiteral(pythonModel(run));
   const texts = variableOf('texts', run, 'text');
   const list = { ...texts, value: Array.isArray(texts.value) ? texts.value : [texts.value] };
@@ -93,19 +93,17 @@ function pythonProgram({ run, tokenizer = {}, expressions = [], prefix = '', not
     .join('\n');
 }
 
-/** What the pipelines did where neither the model's configuration nor the caller said anything. */
+/** What the pipelines of transformers 4 did by themselves where the caller said nothing. */
 function pythonDefaults({ parameters }: CodeRequest): string {
   const { num_beams = null, max_length = null, max_new_tokens = null } = parameters;
   const lines = [
-    ...(num_beams === null
-      ? ['if model.generation_config.num_beams in (None, 1):', '    model.generation_config.num_beams = 4']
-      : []),
+    ...(num_beams === null ? ['model.generation_config.num_beams = 4'] : []),
     ...(max_length === null && max_new_tokens === null
       ? ['if model.generation_config.max_length in (None, 20):', '    model.generation_config.max_new_tokens = 256']
       : []),
   ];
   if (lines.length === 0) return '';
-  return `# Where the model's own configuration says nothing, as the pipelines did.\n${lines.join('\n')}\n`;
+  return `# As the pipelines of transformers 4 did by themselves.\n${lines.join('\n')}\n`;
 }
 
 /** T5 and its kin are told in words what to do. */

@@ -15,7 +15,8 @@ interface CompareRunsProps {
 
 /** Two runs side by side, with what they were asked differently above them. */
 export function CompareRuns({ older, newer, result }: CompareRunsProps) {
-  const rows = differences(older, newer);
+  const specs = useTaskStore(({ task }) => task.parameters);
+  const rows = differences(older, newer, specs);
   return (
     <div className="grid gap-4">
       {rows.length === 0 ? (
@@ -28,9 +29,9 @@ export function CompareRuns({ older, newer, result }: CompareRunsProps) {
               <th scope="col" className="w-2/5 py-1 pr-3 font-normal sm:w-1/4">
                 What differs
               </th>
-              {[older, newer].map((item) => (
-                <th key={item.id} scope="col" className="py-1 pr-3 font-normal">
-                  {formatMoment(item.at)}
+              {['Older run', 'Newer run'].map((name) => (
+                <th key={name} scope="col" className="py-1 pr-3 font-normal">
+                  {name}
                 </th>
               ))}
             </tr>

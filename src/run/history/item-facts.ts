@@ -1,5 +1,6 @@
 import { DEVICE_NAMES } from '../../contract/model';
 import type { ParameterSpecs, ParameterValue } from '../../contract/parameter';
+import { conditionHolds } from '../../lib/condition';
 import { formatMoment } from '../../lib/format';
 import type { HistoryItem } from './history-entry';
 
@@ -23,8 +24,12 @@ export function itemFacts({ at, model, device, dtype, parameters }: HistoryItem,
   ];
 }
 
-/** What two runs were asked differently. */
-export function differences(a: HistoryItem, b: HistoryItem): { name: string; values: [string, string] }[] {
+/** What two runs were asked differently; a knob that acted in neither, such as a seed without sampling, is no difference. */
+export function differences(
+  a: HistoryItem,
+  b: HistoryItem,
+  specs: ParameterSpecs,
+): { name: string; values: [string, string] }[] {
   const where = ({ device, dtype }: HistoryItem) => (device ? `${DEVICE_NAMES[device]} ${dtype}` : 'none');
   const rows: { name: string; values: [string, string] }[] = [
     { name: 'input', values: [a.title, b.title] },
@@ -32,6 +37,8 @@ export function differences(a: HistoryItem, b: HistoryItem): { name: string; val
     { name: 'device', values: [where(a), where(b)] },
   ];
   for (const name of new Set([...Object.keys(a.parameters), ...Object.keys(b.parameters)])) {
+    const condition = specs[name]?.activeWhen;
+    if (condition && ![a, b].some(({ parameters }) => conditionHolds(condition, parameters))) continue;
     rows.push({ name, values: [valueWords(a.parameters[name]), valueWords(b.parameters[name])] });
   }
   return rows.filter(({ values: [first, second] }) => first !== second);

@@ -14,7 +14,7 @@ export const task = {
       type: 'text',
       label: 'Text',
       placeholder: 'Type a sentence, and put the mask where a word is missing…',
-      help: 'With one mask or several. Sentences on two to four lines are compared.',
+      help: 'With one mask or several. Two to four lines with one mask each are compared.',
       batch: true,
       mask: true,
       maxCharacters: 100_000,

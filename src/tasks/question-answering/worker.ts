@@ -37,14 +37,15 @@ export default defineRunner({
   ) {
     const { top_k: topK, handle_impossible_answer: handleImpossibleAnswer, align_to_words: alignToWords } = parameters;
     const pairs = pairUp(input.question, input.context);
-    const encode = rememberLast(model.tokenizer.encode);
+    const encode = rememberLast((text) => model.tokenizer.encodeLong(text, context.checkpoint));
     // Some spans fall together when they are extended to words: more are looked for, as many as Python does.
     const options: SpanOptions = {
       count: alignToWords ? topK * 2 + 10 : topK,
       maxAnswerLen: parameters.max_answer_len,
     };
     const answer = async (part: Pair[]): Promise<AnsweredQuestion[]> => {
-      const windowed = part.map((pair) => cutUp(model, pair, encode(pair.context), parameters));
+      const windowed: Windowed[] = [];
+      for (const pair of part) windowed.push(cutUp(model, pair, await encode(pair.context), parameters));
       const outputs = await runRows(
         model,
         windowed.flatMap(({ windows }) => windows.map(({ row }) => row)),
@@ -75,10 +76,10 @@ export default defineRunner({
 });
 
 /** Many questions are asked of one context: it is encoded once. */
-function rememberLast(encode: (text: string) => TextEncoding): (text: string) => TextEncoding {
+function rememberLast(encode: (text: string) => Promise<TextEncoding>): (text: string) => Promise<TextEncoding> {
   let last: { text: string; encoding: TextEncoding } | null = null;
-  return (text) => {
-    if (last?.text !== text) last = { text, encoding: encode(text) };
+  return async (text) => {
+    if (last?.text !== text) last = { text, encoding: await encode(text) };
     return last.encoding;
   };
 }

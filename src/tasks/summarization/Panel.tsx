@@ -8,6 +8,7 @@ import { ResultCard } from '../../run/result-card';
 import type { RunState } from '../../run/run-state';
 import { TaskFrame } from '../../run/task-frame';
 import { TextField } from '../../run/text-field';
+import { BeamScore } from '../../ui/beam-score';
 import type { Fact } from '../../ui/fact-row';
 import { type SummarizationDetails, type SummarizedText, task } from './task';
 
@@ -106,7 +107,9 @@ export function SummaryBesideSource({ text, source }: { text: SummarizedText; so
                 type="button"
                 aria-pressed={chosen === index}
                 disabled={sources.length === 0}
-                title={sources.length === 0 ? 'Its words are in no sentence of the text.' : 'Show where it came from'}
+                title={
+                  sources.length === 0 ? 'No sentence of the text has enough of its words.' : 'Show where it came from'
+                }
                 onClick={() => setChosen(chosen === index ? null : index)}
                 onPointerEnter={(event) => event.pointerType === 'mouse' && setChosen(index)}
                 onPointerLeave={(event) => event.pointerType === 'mouse' && setChosen(null)}
@@ -119,6 +122,7 @@ export function SummaryBesideSource({ text, source }: { text: SummarizedText; so
               </button>{' '}
             </span>
           ))}
+          {others.length > 0 && typeof best?.score === 'number' && <BeamScore value={best.score} />}
         </p>
         {others.length > 0 && (
           <ol className="mt-2 list-inside list-decimal text-ink-soft text-sm" start={2}>
@@ -126,6 +130,7 @@ export function SummaryBesideSource({ text, source }: { text: SummarizedText; so
               // biome-ignore lint/suspicious/noArrayIndexKey: outputs never move
               <li key={rank} dir="auto">
                 {output.text}
+                {output.score !== null && <BeamScore value={output.score} />}
               </li>
             ))}
           </ol>

@@ -100,11 +100,69 @@ describe('a prompt', () => {
     store.getState().setInput('text', ['One', 'Two']);
     run();
     fireEvent.click(await screen.findByRole('button', { name: 'Stop' }));
-    await screen.findByRole('heading', { name: 'Written before the stop' });
-    expect(screen.getAllByTestId('generated').map(({ textContent }) => textContent)).toEqual([
-      'One was done',
-      'Two goes',
-    ]);
+    const unfinished = await screen.findByRole('region', { name: 'Left unfinished' });
+    expect(within(unfinished).getByTestId('generated').textContent).toBe('Two goes');
+    expect(screen.getByRole('heading', { name: 'Continuations of 1 of 2 texts' })).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: /One/ }));
+    const grid = screen.getByRole('grid');
+    expect(within(grid).getByTestId('generated').textContent).toBe('One was done');
+    expect(within(grid).getByText('2 tokens, cut at the length limit')).toBeTruthy();
+  });
+
+  it('shows the first prompt of a batch while nothing is done, and what became of it', async () => {
+    const item = (text: string) => ({ sequences: [written(text)], prompt_tokens: 2 });
+    const { engine, store } = show(() => ({
+      events:
+        engine.calls.length === 1
+          ? [{ type: 'token', sequence: 0, index: 0, tokenId: 5, text: ' goes' }]
+          : [{ type: 'items', from: 1, items: [item(' too')] }],
+      outcome: { value: [], details: { ...detailsOf(), prompts: [item(' was done'), item(' too')] } },
+      gate: engine.calls.length === 1 ? new Promise(() => {}) : Promise.resolve(),
+    }));
+    store.getState().setInput('text', ['One', 'Two']);
+    run();
+    expect((await screen.findByTestId('generated')).textContent).toBe('One goes');
+    expect(screen.getByRole('heading', { name: 'Writing…' })).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Stop' }));
+    expect(await screen.findByRole('heading', { name: 'Written before the stop' })).toBeTruthy();
+    run();
+    expect(await screen.findByRole('heading', { name: 'Continuations of 2 texts' })).toBeTruthy();
+  });
+
+  it('sorts a batch, and opens a row to its sequences side by side with their probabilities', async () => {
+    const likely = { id: 5, text: ' was', logprob: Math.log(0.9) };
+    const item = (length: number, ...texts: string[]) => ({
+      sequences: texts.map((text, rank) =>
+        written(text, {
+          token_ids: Array<number>(length).fill(5),
+          score: -0.25 * (rank + 1),
+          finish_reason: 'stop',
+          tokens: [{ ...likely, alternatives: [likely] }],
+        }),
+      ),
+      prompt_tokens: 3,
+    });
+    const prompts = [item(3, ' b', ' c'), item(1, ' a', ' d')];
+    const { store } = show(() => ({ outcome: { value: [], details: { ...detailsOf(), prompts } } }));
+    store.getState().setInput('text', ['One', 'Two']);
+    store.getState().setParameter('num_beams', 2);
+    store.getState().setParameter('num_return_sequences', 2);
+    run();
+    const grid = await screen.findByRole('grid', { name: 'Continuations of 2 texts' });
+    const column = (index: number) =>
+      within(grid)
+        .getAllByRole('row')
+        .slice(1)
+        .map((row) => within(row).getAllByRole('gridcell')[index]?.textContent);
+    expect(column(1)).toEqual([' b', ' a']);
+    expect(column(2)).toEqual(['6', '2']);
+    expect(column(3)).toEqual(['the model ended it', 'the model ended it']);
+    expect(column(4)).toEqual(['-0.250', '-0.250']);
+    fireEvent.click(within(grid).getByRole('button', { name: 'Tokens' }));
+    expect(column(2)).toEqual(['2', '6']);
+    fireEvent.click(within(grid).getByRole('button', { name: /Two/ }));
+    expect(within(grid).getAllByRole('button', { name: '␣was, 90.0 %' })).toHaveLength(2);
+    expect(within(grid).getByText('1 token, the model ended it, beam score -0.500')).toBeTruthy();
   });
 });
 

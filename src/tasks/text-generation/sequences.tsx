@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import { formatAmount } from '../../lib/format';
-import type { WrittenSequence } from './task';
+import type { PromptSequences, WrittenSequence } from './task';
 import { LikelihoodLegend, TokenTable, TokenText } from './token-text';
 
 /** One continuation as it is drawn, finished or not. */
@@ -17,8 +17,9 @@ interface SequencesProps {
   writing: boolean;
 }
 
-/** Continuations drawn at most: enough to read, and the page stays quick; the download has them all. */
-const SHOWN = 120;
+/** The continuations of a prompt that is done. */
+export const shownOf = ({ sequences }: PromptSequences, prompt: string): ShownSequence[] =>
+  sequences.map((written) => ({ prompt, text: written.text, written }));
 
 /** Continuations side by side, each after the end of its prompt. */
 export function Sequences({ sequences, endTokenIds = [], writing }: SequencesProps) {
@@ -28,18 +29,13 @@ export function Sequences({ sequences, endTokenIds = [], writing }: SequencesPro
     <>
       {scored && <LikelihoodLegend />}
       <ol className={clsx('grid gap-4', several && (scored ? 'sm:grid-cols-2' : 'sm:grid-cols-2 xl:grid-cols-3'))}>
-        {sequences.slice(0, SHOWN).map((sequence, index) => (
+        {sequences.map((sequence, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: sequences never move
           <li key={index} className={clsx('min-w-0', several && 'rounded-control bg-sunken p-3')}>
             <Sequence sequence={sequence} endTokenIds={endTokenIds} writing={writing} />
           </li>
         ))}
       </ol>
-      {sequences.length > SHOWN && (
-        <p className="mt-2 text-ink-soft text-xs">
-          The first {SHOWN} are shown; the download has all {sequences.length}.
-        </p>
-      )}
     </>
   );
 }
@@ -75,7 +71,8 @@ function Sequence({ sequence, endTokenIds, writing }: SequenceProps) {
   );
 }
 
-const ENDS: Record<WrittenSequence['finish_reason'], string> = {
+/** How a sequence ended, in words. */
+export const ENDS: Record<WrittenSequence['finish_reason'], string> = {
   length: 'cut at the length limit',
   stop: 'the model ended it',
   stop_string: 'ended by a stop string',

@@ -2,11 +2,15 @@ import type { ValuesOf } from '../../contract/parameter';
 import type { ChatMessage, TaskDefinition } from '../../contract/task';
 import {
   BEAMS_ONLY,
+  NEW_TOKENS_UNSAID,
   SAMPLING_ONLY,
   SAMPLING_PARAMETERS,
   SEED_PARAMETER,
   SEVERAL_OUTPUTS,
 } from '../../lib/generation-parameters';
+
+/** The pipeline's own limit, where neither `max_new_tokens` nor `max_length` says one. */
+export const PIPELINE_MAX_NEW_TOKENS = 256;
 
 /** What suits a small model that tells stories. */
 const SAMPLED = {
@@ -35,18 +39,20 @@ export const task = {
       batch: true,
       chat: true,
       maxCharacters: 100_000,
-      maxItems: 256,
+      maxItems: 10_000,
     },
   },
   parameters: {
     max_new_tokens: {
-      type: 'integer',
+      type: 'optional-integer',
       label: 'Longest continuation',
-      help: 'The most tokens to write, the prompt not counted. The model may stop earlier, at its end-of-text token.',
+      help: 'The most tokens to write, the prompt not counted. The model may stop earlier, at its end-of-text token. Unset, max_length says how many; where that is off as well, 256, as in the pipeline.',
       minimum: 1,
       maximum: 2048,
       step: 1,
-      default: 256,
+      default: null,
+      firstNumber: PIPELINE_MAX_NEW_TOKENS,
+      nullLabel: `the pipeline’s ${PIPELINE_MAX_NEW_TOKENS}`,
       section: 'Length',
     },
     min_new_tokens: {
@@ -63,12 +69,14 @@ export const task = {
     max_length: {
       type: 'optional-integer',
       label: 'Longest text',
-      help: 'The most tokens, prompt included. As in transformers max_new_tokens outranks it, so it acts only while that stands at its default of 256.',
+      help: 'The most tokens, prompt included. As in transformers, max_new_tokens outranks it where it is set.',
       minimum: 1,
       maximum: 8192,
       step: 1,
       default: null,
+      firstNumber: PIPELINE_MAX_NEW_TOKENS,
       nullLabel: 'off',
+      activeWhen: NEW_TOKENS_UNSAID,
       section: 'Length',
     },
     min_length: {
@@ -85,11 +93,12 @@ export const task = {
     do_sample: {
       type: 'boolean',
       label: 'Sample',
-      help: 'Draw each token by its probability. Off is greedy decoding: always the likeliest token, so the same text each time.',
-      default: false,
+      help: 'Draw each token by its probability, as the pipeline does by default. Off is greedy decoding: always the likeliest token, so the same text each time.',
+      default: true,
       section: 'Sampling',
     },
     ...SAMPLING_PARAMETERS,
+    temperature: { ...SAMPLING_PARAMETERS.temperature, default: 0.7 },
     min_p: {
       type: 'optional-number',
       label: 'Min p',

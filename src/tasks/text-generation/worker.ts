@@ -6,16 +6,16 @@ import { workThrough } from '../../../workers/text/batches';
 import { DecodingSpeed } from '../../../workers/text/decoding/decoding-speed';
 import { fitContext } from '../../../workers/text/decoding/fit-context';
 import { type GeneratedSequence, generateTokens } from '../../../workers/text/decoding/generate';
-import { type GenerationOptions, GREEDY } from '../../../workers/text/decoding/generation-options';
+import type { GenerationOptions } from '../../../workers/text/decoding/generation-options';
 import type { LanguageModel } from '../../../workers/text/decoding/language-model';
 import { TokenTexts } from '../../../workers/text/decoding/token-texts';
-import {
-  type PromptSequences,
-  type TextGenerationDetails,
-  type TextGenerationParameters,
-  type TextGenerationValue,
-  task,
-  type WrittenSequence,
+import { textGenerationOptions } from '../../../workers/text/generation-defaults';
+import type {
+  PromptSequences,
+  TextGenerationDetails,
+  TextGenerationParameters,
+  TextGenerationValue,
+  WrittenSequence,
 } from './task';
 
 type Input = string | string[] | ChatMessage[];
@@ -27,7 +27,7 @@ export default defineRunner({
     const { text } = input;
     const options = optionsOf(parameters);
     const speed = new DecodingSpeed();
-    const prompts = fitPrompts(model, encodeAll(model, text), options, context);
+    const prompts = fitPrompts(model, await encodeAll(model, text, context), options, context);
     const generate = async (promptIds: number[], firstPrompt: number): Promise<PromptSequences> => {
       const firstSequence = firstPrompt * options.num_return_sequences;
       const [sequences = []] = await generateTokens({
@@ -63,12 +63,9 @@ export default defineRunner({
   },
 });
 
-/**
- * `max_new_tokens` outranks `max_length`, as in transformers; left at its default it counts as not given.
- * @throws FailureError parameter-invalid where more sequences are wanted than there are beams
- */
+/** @throws FailureError parameter-invalid where more sequences are wanted than there are beams */
 function optionsOf(parameters: TextGenerationParameters): GenerationOptions {
-  const { max_new_tokens, max_length, num_beams, num_return_sequences } = parameters;
+  const { num_beams, num_return_sequences } = parameters;
   if (num_beams > 1 && num_return_sequences > num_beams) {
     throw new FailureError({
       code: 'parameter-invalid',
@@ -78,12 +75,23 @@ function optionsOf(parameters: TextGenerationParameters): GenerationOptions {
       field: 'num_return_sequences',
     });
   }
-  const left = max_length !== null && max_new_tokens === task.parameters.max_new_tokens.default;
-  return { ...GREEDY, ...parameters, max_new_tokens: left ? null : max_new_tokens, seed: parameters.seed ?? 0 };
+  return textGenerationOptions(parameters);
 }
 
-function encodeAll(model: LanguageModel, text: Input): number[][] {
-  if (!isChat(text)) return (Array.isArray(text) ? text : [text]).map((one) => model.encode(one));
+/** A long list takes a while to tokenize: a stop is heard between two prompts. */
+async function encodeAll(
+  model: LanguageModel,
+  text: Input,
+  { checkpoint }: Pick<RunContext, 'checkpoint'>,
+): Promise<number[][]> {
+  if (!isChat(text)) {
+    const encoded: number[][] = [];
+    for (const one of Array.isArray(text) ? text : [text]) {
+      await checkpoint();
+      encoded.push(model.encode(one));
+    }
+    return encoded;
+  }
   if (model.hasChatTemplate) return [model.encodeChat(text)];
   throw new FailureError({
     code: 'model-incompatible',
@@ -104,7 +112,7 @@ function fitPrompts(
   const { contextLength } = model;
   const fitted = prompts.map((ids) => fitContext(ids, options, contextLength));
   const several = prompts.length > 1;
-  const longest = Math.max(...prompts.map((ids) => ids.length));
+  const longest = prompts.reduce((most, ids) => Math.max(most, ids.length), 0);
   const cut = fitted.filter((prompt) => prompt.cut > 0).length;
   if (cut > 0) {
     const kept = Math.max(...fitted.map(({ ids }) => ids.length));

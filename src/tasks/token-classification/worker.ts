@@ -34,7 +34,11 @@ export default defineRunner({
     const room = model.maxTokens - specialCount(model.tokenizer.frame.single);
     checkStride(parameters, room);
     const classify = async (part: string[]): Promise<ClassifiedText[]> => {
-      const windowed = part.map((text) => cutUp(model, text, room, parameters.stride));
+      const windowed: Windowed[] = [];
+      for (const text of part) {
+        const encoding = await model.tokenizer.encodeLong(text, context.checkpoint);
+        windowed.push(cutUp(model, text, encoding, room, parameters.stride));
+      }
       const outputs = await runRows(
         model,
         windowed.flatMap(({ rows }) => rows),
@@ -91,8 +95,13 @@ function checkStride({ stride, aggregation_strategy: strategy }: TokenClassifica
   }
 }
 
-function cutUp({ tokenizer }: TokenClassifier, text: string, room: number, stride: number | null): Windowed {
-  const encoding = tokenizer.encode(text);
+function cutUp(
+  { tokenizer }: TokenClassifier,
+  text: string,
+  encoding: TextEncoding,
+  room: number,
+  stride: number | null,
+): Windowed {
   const all = windowsOf(encoding.ids.length, room, stride ?? 0);
   const read = stride === null ? all.slice(0, 1) : all;
   return {

@@ -49,5 +49,6 @@ it('sets each sentence beside its translation, with the other outputs below', as
       .map((node) => node.textContent),
   ).toEqual(['Bonjour.', 'Merci.']);
   expect(within(table).getByText('Thank you.')).toBeTruthy();
+  expect(within(table).getAllByText('-0.100')).toHaveLength(2);
   expect(within(table).getByText(/Je vous remercie/).textContent).toContain('-0.200');
 });

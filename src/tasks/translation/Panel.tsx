@@ -7,6 +7,7 @@ import { ResultCard } from '../../run/result-card';
 import type { RunState } from '../../run/run-state';
 import { TaskFrame } from '../../run/task-frame';
 import { TextField } from '../../run/text-field';
+import { BeamScore } from '../../ui/beam-score';
 import type { Fact } from '../../ui/fact-row';
 import { type TranslatedText, type TranslationDetails, task } from './task';
 
@@ -103,8 +104,9 @@ export function SideBySide({ text }: { text: TranslatedText }) {
               {segment.source}
             </p>
             <div className={clsx(cell, 'mb-2 sm:mb-0')} {...point}>
-              <p dir="auto" className="font-medium sm:font-normal" data-testid="translated">
-                {best?.text}
+              <p dir="auto" className="font-medium sm:font-normal">
+                <span data-testid="translated">{best?.text}</span>
+                {others.length > 0 && typeof best?.score === 'number' && <BeamScore value={best.score} />}
               </p>
               {others.length > 0 && (
                 <ol className="mt-1 list-inside list-decimal text-ink-soft text-sm" start={2}>
@@ -112,7 +114,7 @@ export function SideBySide({ text }: { text: TranslatedText }) {
                     // biome-ignore lint/suspicious/noArrayIndexKey: outputs never move
                     <li key={rank} dir="auto">
                       {output.text}
-                      {output.score !== null && <Score value={output.score} />}
+                      {output.score !== null && <BeamScore value={output.score} />}
                     </li>
                   ))}
                 </ol>
@@ -122,13 +124,5 @@ export function SideBySide({ text }: { text: TranslatedText }) {
         );
       })}
     </div>
-  );
-}
-
-function Score({ value }: { value: number }) {
-  return (
-    <span className="ml-2 font-mono text-xs tabular-nums" title="log-probability of the output, divided by its length">
-      {value.toFixed(3)}
-    </span>
   );
 }

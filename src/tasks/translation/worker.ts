@@ -37,7 +37,9 @@ export default defineRunner({
       return segments;
     };
 
-    let pieceNumber = 0;
+    // A run that goes on has used the random numbers of the pieces before: its own come after them.
+    const before = (context.done as readonly TranslatedText[]).slice(0, texts.length);
+    let pieceNumber = before.reduce((count, { segments }) => count + segments.length, 0);
     const translateBatch = async (batch: string[]): Promise<TranslatedText[]> => {
       const pieces = batch.map((text) => (parameters.split_sentences ? piecesOf(text) : [text]));
       const all = pieces.flat();

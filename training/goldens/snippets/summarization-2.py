@@ -20,6 +20,7 @@ outputs = model.generate(
     top_k=50,
     top_p=0.95,
     min_p=0.05,
+    typical_p=1.0,
     num_beams=4,
     length_penalty=2.0,
     early_stopping=True,

@@ -5,9 +5,8 @@ from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
 tokenizer = AutoTokenizer.from_pretrained("Helsinki-NLP/opus-mt-en-de")
 model = AutoModelForSeq2SeqLM.from_pretrained("Helsinki-NLP/opus-mt-en-de")
 
-# Where the model's own configuration says nothing, as the pipelines did.
-if model.generation_config.num_beams in (None, 1):
-    model.generation_config.num_beams = 4
+# As the pipelines of transformers 4 did by themselves.
+model.generation_config.num_beams = 4
 if model.generation_config.max_length in (None, 20):
     model.generation_config.max_new_tokens = 256
 

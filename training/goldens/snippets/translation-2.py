@@ -14,6 +14,7 @@ outputs = model.generate(
     forced_bos_token_id=tokenizer.get_lang_id("fra_Latn") if hasattr(tokenizer, "get_lang_id") else tokenizer.convert_tokens_to_ids("fra_Latn"),
     max_length=64,
     do_sample=False,
+    num_beams=1,
 )
 for text in tokenizer.batch_decode(outputs, skip_special_tokens=True):
     print(text)

@@ -1,6 +1,6 @@
 """Trains the autoencoder: pictures to latents of 4 channels at an eighth of the size, and back.
 
-    python -m loupe.scenes.autoencoder [--steps 9000]              encoder and decoder
+    python -m loupe.scenes.autoencoder [--steps 6400]              encoder and decoder
     python -m loupe.scenes.autoencoder --decoder-only --steps …    the decoder further; latents stay what they are
 
 No layer looks at a whole picture, so it learns from crops. Crops begin at multiples of 8, where the blocks of the pixel
@@ -21,20 +21,22 @@ from loupe.paths import RUNS, argument_parser
 from loupe.scenes.averages import Averages
 from loupe.scenes.data import PICTURES, UNSEEN, scenes_of
 from loupe.scenes.drawing import SIZE, draw
+from loupe.scenes.muon import build_optimisers, set_rate
 from loupe.scenes.team import Team, run_team
 
 FOLDER = "autoencoder"
 CHECKPOINT = "autoencoder.pt"
 CROP, BATCH, FACTOR = 64, 8, 8
 NOISE = 0.08
-PEAK_RATE, LAST_RATE, WARM_UP = 1.2e-3, 1e-5, 100
+WIDTH = 48
+PEAK_RATE, LAST_RATE, WARM_UP = 3e-3, 1e-5, 100
 UNSEEN_PICTURES = 500
 
 
 def build() -> AutoencoderTiny:
     """The architecture, with fresh weights."""
     model = AutoencoderTiny(
-        encoder_block_out_channels=(32,) * 4, decoder_block_out_channels=(32,) * 4,
+        encoder_block_out_channels=(WIDTH,) * 4, decoder_block_out_channels=(WIDTH,) * 4,
         num_encoder_blocks=(0, 1, 2, 4), num_decoder_blocks=(6, 3, 1, 0), scaling_factor=1.0,
     )
     for module in model.modules():
@@ -90,9 +92,10 @@ def unseen_psnr(model: AutoencoderTiny, pictures: np.ndarray) -> tuple[float, fl
 
 
 def train(model: AutoencoderTiny, pictures: np.ndarray, run: Path, steps: int, decoder_only: bool, team: Team) -> None:
-    """Steps of Adam with a cosine, kept in the checkpoint every minute; the model ends as the average of its weights."""
+    """Steps of Muon and Adam with a cosine, kept in the checkpoint every minute; the model ends as the average of its weights."""
     trained = list(model.decoder.parameters() if decoder_only else model.parameters())
-    optimiser = torch.optim.Adam(trained, betas=(0.9, 0.99))
+    ends = [model.encoder.layers[0].weight, model.decoder.layers[-1].weight]
+    optimisers = build_optimisers(trained, ends, PEAK_RATE, team=team)
     averages = Averages(trained, 0.998)
     file = run / (f"decoder-{CHECKPOINT}" if decoder_only else CHECKPOINT)
     first, peak = 0, PEAK_RATE * (0.6 if decoder_only else 1)
@@ -100,20 +103,23 @@ def train(model: AutoencoderTiny, pictures: np.ndarray, run: Path, steps: int, d
         state = torch.load(file)
         first = state["step"]
         model.load_state_dict(state["model"])
-        optimiser.load_state_dict(state["optimiser"])
+        for optimiser, kept in zip(optimisers, state["optimisers"]):
+            optimiser.load_state_dict(kept)
         averages.load(state["averages"])
     began = saved = time.time()
     errors: list[float] = []
 
     def save(step: int) -> None:
-        state = {"step": step, "model": model.state_dict(), "optimiser": optimiser.state_dict(), "averages": averages.values}
+        state = {
+            "step": step, "model": model.state_dict(), "averages": averages.values,
+            "optimisers": [optimiser.state_dict() for optimiser in optimisers],
+        }
         torch.save(state, file.with_suffix(".new"))
         file.with_suffix(".new").replace(file)
 
     for step in range(first, steps):
         rate = min(1, (step + 1) / WARM_UP) * (LAST_RATE + (peak - LAST_RATE) * (0.5 + 0.5 * math.cos(math.pi * step / steps)))
-        for group in optimiser.param_groups:
-            group["lr"] = rate
+        set_rate(optimisers, rate)
         values = crops(pictures, step * team.size + team.rank + (10_000_000 if decoder_only else 0))
         with torch.autocast("cpu", torch.bfloat16), torch.set_grad_enabled(not decoder_only):
             latents = model.encoder(values).float()
@@ -124,11 +130,13 @@ def train(model: AutoencoderTiny, pictures: np.ndarray, run: Path, steps: int, d
         if not decoder_only:
             middle, spread = latents.mean((0, 2, 3)), latents.std((0, 2, 3))
             loss = loss + 0.01 * (middle.square().mean() + (spread - 1).square().mean())
-        optimiser.zero_grad()
+        for optimiser in optimisers:
+            optimiser.zero_grad()
         loss.backward()
         team.average_gradients(trained)
         torch.nn.utils.clip_grad_norm_(trained, 1.0)
-        optimiser.step()
+        for optimiser in optimisers:
+            optimiser.step()
         averages.update(step)
         errors.append(squared)
         if step % 100 == 99 and team.first:
@@ -163,7 +171,7 @@ def work(team: Team, run: Path, steps: int, decoder_only: bool) -> None:
 def main() -> None:
     parser = argument_parser(__doc__.splitlines()[0])
     parser.add_argument("--run", type=Path, default=RUNS / "scenes", help="folder of the run")
-    parser.add_argument("--steps", type=int, default=5000)
+    parser.add_argument("--steps", type=int, default=6400)
     parser.add_argument("--processes", type=int, default=1, help="of one thread each, on as many cores")
     parser.add_argument("--decoder-only", action="store_true", help="go on with the decoder of a trained autoencoder")
     options = parser.parse_args()

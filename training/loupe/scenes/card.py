@@ -87,7 +87,7 @@ On one thread of {machine}, ONNX Runtime on the CPU: one picture of 128 x 128, U
 configurations, fixture and pictures.
 
 All graphs take and give float32 (`input_ids` int64); batch, height, width and number of tokens are free. The latents' height and width must be
-multiples of 4. The U-Net's weights are stored in int8 with a scale per output channel, the others in float16; Cast and Mul put them back
+multiples of 4. Weights of the U-Net and the text encoder are stored in int8 with a scale per output channel, those of the autoencoder in float16; Cast and Mul put them back
 to float32, which ONNX Runtime does once when a session is made. `unet/model_attentions.onnx` also gives `cross_attentions.0` to `cross_attentions.3`,
 [batch, 4 heads, pixels, tokens]: 64, 16, 64 and 64 pixels for latents of 16 x 16. It reads its weights from `unet/model.onnx`.
 
@@ -113,7 +113,7 @@ percent of the captions were left empty for guidance. The U-Net was trained for 
 - Edges are soft, small parts such as windows and towers wobble.
 - Sizes other than 128 x 128 work, but were not trained: wide pictures may show more things than asked for.
 """
-LIMITS = "Two things, grounds and places are often wrong: see the table."
+LIMITS = "The style is missed now and then, and so is one of two things: see the table. What is said of the sky was not scored."
 
 
 def count(file: Path) -> float:

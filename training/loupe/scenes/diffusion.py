@@ -1,6 +1,6 @@
 """Trains the U-Net together with the text encoder.
 
-    python -m loupe.scenes.diffusion [--steps 12000 | --minutes 60] [--weights flat1=1,sketch2=2,…]
+    python -m loupe.scenes.diffusion [--steps 4400 | --minutes 60] [--weights flat1=1,sketch2=2,…]
 
 The prediction is v, every noise level counts alike. In the first fifth come flat pictures alone, then all. The run goes on from its
 checkpoint, with the learning rate of the length that is asked for; the data of a step depend on its number alone.
@@ -23,11 +23,12 @@ from loupe.scenes.averages import Averages
 from loupe.scenes.captions import FACTS
 from loupe.scenes.latents import TOKENIZER, TrainingData, load_training_data
 from loupe.scenes.models import build_scheduler, build_text_encoder, build_unet
+from loupe.scenes.muon import build_optimisers, set_rate
 from loupe.scenes.team import Team, run_team
 from loupe.scenes.tokenizer import load_tokenizer
 
 CHECKPOINT = "diffusion.pt"
-BATCH, PEAK_RATE, LAST_RATE, WARM_UP, WEIGHT_DECAY, AVERAGING = 16, 1e-3, 1e-5, 150, 0.01, 0.999
+BATCH, PEAK_RATE, LAST_RATE, WARM_UP, WEIGHT_DECAY, AVERAGING = 24, 1.2e-3, 1e-5, 150, 0.01, 0.998
 TEXT_BATCH, TEXT_STEPS, TEXT_RATE = 96, 500, 1e-3
 EMPTY_CAPTIONS = 0.1
 FLAT_SHARE = 0.2  # of the training sees flat pictures alone
@@ -61,15 +62,15 @@ def warm_up_text(model: CLIPTextModel, data: TrainingData) -> None:
 class Run:
     """Models, optimiser and averages, with a checkpoint."""
 
-    def __init__(self, run: Path) -> None:
+    def __init__(self, run: Path, team: Team = Team()) -> None:
         self.file = run / CHECKPOINT
         self.text = build_text_encoder(load_tokenizer(run / TOKENIZER))
         self.unet = build_unet().to(memory_format=torch.channels_last)
         parameters = [*self.unet.parameters(), *self.text.parameters()]
-        matrices = {"params": [p for p in parameters if p.ndim > 1], "weight_decay": WEIGHT_DECAY}
-        vectors = {"params": [p for p in parameters if p.ndim <= 1], "weight_decay": 0.0}
+        tables = self.text.text_model.embeddings
+        ends = [tables.token_embedding.weight, tables.position_embedding.weight, self.unet.conv_in.weight, self.unet.conv_out.weight]
         self.parameters = parameters
-        self.optimiser = torch.optim.AdamW([matrices, vectors], PEAK_RATE, betas=(0.9, 0.99), fused=True)
+        self.optimisers = build_optimisers(parameters, ends, PEAK_RATE, WEIGHT_DECAY, team)
         self.averages = Averages(parameters, AVERAGING)
         self.step, self.seconds, self.pictures, self.share_done = 0, 0.0, 0, 0.0
 
@@ -79,7 +80,8 @@ class Run:
         state = torch.load(self.file)
         self.text.load_state_dict(state["text"])
         self.unet.load_state_dict(state["unet"])
-        self.optimiser.load_state_dict(state["optimiser"])
+        for optimiser, kept in zip(self.optimisers, state["optimisers"]):
+            optimiser.load_state_dict(kept)
         self.averages.load(state["averages"])
         self.step, self.seconds, self.pictures, self.share_done = (state[key] for key in ("step", "seconds", "pictures", "share_done"))
         return True
@@ -87,8 +89,8 @@ class Run:
     def save(self) -> None:
         unfinished = self.file.with_suffix(".new")
         torch.save({
-            "text": self.text.state_dict(), "unet": self.unet.state_dict(), "optimiser": self.optimiser.state_dict(),
-            "averages": self.averages.values, "step": self.step, "seconds": self.seconds, "pictures": self.pictures, "share_done": self.share_done,
+            "text": self.text.state_dict(), "unet": self.unet.state_dict(),
+            "optimisers": [optimiser.state_dict() for optimiser in self.optimisers], "averages": self.averages.values, "step": self.step, "seconds": self.seconds, "pictures": self.pictures, "share_done": self.share_done,
         }, unfinished)
         unfinished.replace(self.file)
 
@@ -136,7 +138,7 @@ class Batches:
 
 
 def train(run: Run, batches: Batches, length: Length, team: Team) -> None:
-    """AdamW with a cosine."""
+    """Muon and AdamW with a cosine."""
     kept = build_scheduler().alphas_cumprod
     last_saved = last_shown = time.time()
     losses: list[float] = []
@@ -144,8 +146,7 @@ def train(run: Run, batches: Batches, length: Length, team: Team) -> None:
     while (share_done := team.agree(length.share_done(run.step))) < 1:
         run.share_done = share_done
         rate = min(1, (run.step + 1) / WARM_UP) * (LAST_RATE + (PEAK_RATE - LAST_RATE) * (0.5 + 0.5 * math.cos(math.pi * share_done)))
-        for group in run.optimiser.param_groups:
-            group["lr"] = rate
+        set_rate(run.optimisers, rate)
         latents, ids = batches.draw(run.step * team.size + team.rank, share_done, BATCH)
         timesteps = ((torch.arange(BATCH) + torch.rand(BATCH)) / BATCH * len(kept)).long()
         signal = kept[timesteps].sqrt()[:, None, None, None]
@@ -155,11 +156,13 @@ def train(run: Run, batches: Batches, length: Length, team: Team) -> None:
             words = run.text(ids).last_hidden_state
             predicted = run.unet(signal * latents + spread * noise, timesteps, words, return_dict=False)[0].float()
         loss = functional.mse_loss(predicted, signal * noise - spread * latents)
-        run.optimiser.zero_grad()
+        for optimiser in run.optimisers:
+            optimiser.zero_grad()
         loss.backward()
         team.average_gradients(run.parameters)
         nn.utils.clip_grad_norm_(run.parameters, 1.0)
-        run.optimiser.step()
+        for optimiser in run.optimisers:
+            optimiser.step()
         run.averages.update(run.step)
         run.step, run.pictures = run.step + 1, run.pictures + BATCH * team.size
         losses.append(loss.item())
@@ -183,7 +186,7 @@ def sort_weights(text: str) -> dict[Sort, float]:
 
 def work(team: Team, folder: Path, steps: int, minutes: float | None, weights: dict[Sort, float]) -> None:
     """One process of the training."""
-    data, run = load_training_data(folder), Run(folder)
+    data, run = load_training_data(folder), Run(folder, team)
     if not run.load():
         if team.first:
             counts = [sum(p.numel() for p in model.parameters()) / 1e6 for model in (run.unet, run.text)]
@@ -200,7 +203,7 @@ def work(team: Team, folder: Path, steps: int, minutes: float | None, weights: d
 def main() -> None:
     parser = argument_parser(__doc__.splitlines()[0])
     parser.add_argument("--run", type=Path, default=RUNS / "scenes", help="folder of the run")
-    parser.add_argument("--steps", type=int, default=12000)
+    parser.add_argument("--steps", type=int, default=4400)
     parser.add_argument("--minutes", type=float, help="train for this time instead, from where the run is")
     parser.add_argument("--processes", type=int, default=1, help="of one thread each, on as many cores")
     parser.add_argument("--weights", default="", help="how often sorts of scene are drawn, such as flat1=1,sketch2=2; 1 where nothing is said")

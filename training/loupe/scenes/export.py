@@ -27,7 +27,7 @@ from loupe.shared_weights import save_sharing_weights
 
 OPSET = 17
 GRAPH, ATTENTION_GRAPH = "model.onnx", "model_attentions.onnx"
-STORAGE: dict[str, Storage] = {"text_encoder": "float16", "unet": "int8", "vae_encoder": "float16", "vae_decoder": "float16"}
+STORAGE: dict[str, Storage] = {"text_encoder": "int8", "unet": "int8", "vae_encoder": "float16", "vae_decoder": "float16"}
 PICTURE = {0: "batch", 2: "height", 3: "width"}
 TEXT = {0: "batch", 1: "sequence"}
 INDEX = {

@@ -47,6 +47,13 @@ class Team:
             for value in values:
                 distributed.broadcast(value, 0)
 
+    @torch.no_grad()
+    def exchange(self, parts: list[Tensor]) -> None:
+        """Every process gives the part of its own number to all others."""
+        if self.size > 1:
+            for rank, part in enumerate(parts):
+                distributed.broadcast(part.view(torch.uint8), rank)
+
 
 def enter(rank: int, size: int, work: Callable[..., None], arguments: tuple[Any, ...]) -> None:
     """What each process does."""

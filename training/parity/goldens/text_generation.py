@@ -35,9 +35,10 @@ def cases(model: Model) -> list[dict]:
     recorder = Recorder(write)
 
     def one(text: str | list, parameters: dict) -> dict:
-        asked = parameters if "max_length" in parameters else {"max_new_tokens": 20, **parameters}
-        # The pipeline samples unless it is told otherwise, and its own 256 new tokens would outrank max_length.
-        options = {"do_sample": False} | ({"max_new_tokens": None} if "max_length" in parameters else {})
+        # The pipeline samples unless it is told otherwise.
+        asked = ({} if "max_length" in parameters else {"max_new_tokens": 20}) | parameters | {"do_sample": False}
+        # Its own 256 new tokens would outrank max_length.
+        options = {"max_new_tokens": None} if "max_length" in parameters else {}
         options |= {"tokenizer": write.tokenizer} if "stop_strings" in parameters else {}
         batch = isinstance(text, list) and isinstance(text[0], str)
         value = []

@@ -1,7 +1,7 @@
 import { drawSeveral } from './choose';
 import type { GenerationOptions, LengthLimits } from './generation-options';
 import type { TokenScore } from './token-scores';
-import { topCandidates } from './top-candidates';
+import { type TopScore, topScores } from './top-candidates';
 
 /** A sequence that beam search follows, prompt included, with the sum of its log-probabilities. */
 export interface Beam {
@@ -83,23 +83,31 @@ export class BeamSearch {
     logprobs: Float32Array[],
     scoreOf: ((beam: number, token: number) => TokenScore) | null,
   ): Candidate[] {
-    const vocabulary = logprobs[0]?.length ?? 0;
-    const sums = new Float32Array(vocabulary * this.beams.length);
-    for (const [index, beam] of this.beams.entries()) {
-      const row = logprobs[index] ?? new Float32Array();
-      for (let id = 0; id < row.length; id++) sums[index * vocabulary + id] = beam.logprob + (row[id] ?? -Infinity);
-    }
     const { num_beams, do_sample } = this.setup.options;
     const count = Math.max(2, 1 + this.setup.endTokenIds.size) * num_beams;
-    const places = do_sample ? drawSeveral(sums, count, this.setup.random) : topCandidates(sums, count);
-    return places.map((place) => {
-      const source = Math.floor(place / vocabulary);
-      const token = place % vocabulary;
+    const before = this.beams.map(({ logprob }) => logprob);
+    const chosen = do_sample ? this.drawn(logprobs, before, count) : topScores(logprobs, before, count);
+    return chosen.map(({ row: source, index: token, score: logprob }) => {
       const beam = this.beams[source] ?? { ids: [], tokens: [] };
       const ids = [...beam.ids, token];
       const tokens = scoreOf ? [...beam.tokens, scoreOf(source, token)] : beam.tokens;
-      return { source, ids, tokens, logprob: sums[place] ?? -Infinity, finishReason: this.reasonToStop(ids, token) };
+      return { source, ids, tokens, logprob, finishReason: this.reasonToStop(ids, token) };
     });
+  }
+
+  /** As `topScores`, but drawn by their probability among all beams. */
+  private drawn(logprobs: Float32Array[], before: readonly number[], count: number): TopScore[] {
+    const vocabulary = logprobs[0]?.length ?? 0;
+    const sums = new Float32Array(vocabulary * before.length);
+    for (const [beam, row] of logprobs.entries()) {
+      for (let id = 0; id < row.length; id++)
+        sums[beam * vocabulary + id] = (before[beam] ?? 0) + (row[id] ?? -Infinity);
+    }
+    return drawSeveral(sums, count, this.setup.random).map((place) => ({
+      row: Math.floor(place / vocabulary),
+      index: place % vocabulary,
+      score: sums[place] ?? -Infinity,
+    }));
   }
 
   private reasonToStop(ids: readonly number[], token: number): FinishedBeam['finishReason'] | null {

@@ -22,6 +22,7 @@ export async function decodeBeams(request: GenerationRequest, limits: LengthLimi
   // 2. Read each prompt once.
   await hooks.checkpoint();
   let logits = await session.prefill(prompts);
+  const buffers: Float32Array[] = [];
   const total = limits.maximum - limits.prompt;
   for (let step = 1; step <= total; step++) {
     // 3. Each search takes the log-probabilities of its own rows and says which beams go on, and how.
@@ -31,7 +32,9 @@ export async function decodeBeams(request: GenerationRequest, limits: LengthLimi
     for (const search of searches) {
       if (search.done) continue;
       const logprobs = search.beams.map(({ ids }, beam) => {
-        const scores = logSoftmax(logits[firstRow + beam] ?? new Float32Array());
+        const row = firstRow + beam;
+        const scores = logSoftmax(logits[row] ?? new Float32Array(), buffers[row]);
+        buffers[row] = scores;
         for (const processor of processors) processor(scores, ids);
         return scores;
       });
@@ -59,10 +62,12 @@ export async function decodeBeams(request: GenerationRequest, limits: LengthLimi
 const isIdentity = (sources: number[], rows: number): boolean =>
   sources.length === rows && sources.every((source, index) => source === index);
 
-function logSoftmax(logits: Float32Array): Float32Array {
+/** @param logprobs to be written to; made where it is left out */
+function logSoftmax(logits: Float32Array, logprobs: Float32Array = new Float32Array(logits.length)): Float32Array {
   assertFinite(logits);
   const total = logSumExp(logits);
-  return Float32Array.from(logits, (logit) => logit - total);
+  for (let id = 0; id < logprobs.length; id++) logprobs[id] = (logits[id] ?? 0) - total;
+  return logprobs;
 }
 
 function toSequence(

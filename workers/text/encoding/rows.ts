@@ -26,6 +26,10 @@ export interface Stretch {
 
 export const whole = (encoding: TextEncoding): Stretch => ({ encoding, from: 0, to: encoding.ids.length });
 
+/** Where a token of a stretch begins and ends in the text. */
+export const offsetsIn = ({ encoding, from }: Pick<Stretch, 'encoding' | 'from'>, index: number): [number, number] =>
+  (index === from ? encoding.windowOffsets : encoding.offsets)[index] ?? [0, 0];
+
 export const specialCount = (slots: readonly Slot[]): number => slots.filter((slot) => 'id' in slot).length;
 
 export function buildRow(slots: readonly Slot[], texts: readonly Stretch[]): Row {

@@ -1,3 +1,4 @@
+import { offsetsIn } from '../encoding/rows';
 import type { TextEncoding } from '../offsets/text-encoder';
 import type { Span } from './decode-spans';
 
@@ -40,7 +41,7 @@ export function mergeAnswers(
   for (const window of windows) {
     nullScore = Math.min(nullScore, window.nullScore);
     for (const span of window.spans) {
-      const [start, end] = charactersOf(encoding, alignToWords ? wholeWords(encoding, window, span) : span);
+      const [start, end] = charactersOf(encoding, window, alignToWords ? wholeWords(encoding, window, span) : span);
       const answer = context.slice(start, end);
       const same = answers.get(answer.toLowerCase());
       if (same) same.score += span.score;
@@ -61,7 +62,7 @@ function wholeWords({ words }: TextEncoding, { from, to }: WindowSpans, { start,
   return { start: first, end: last };
 }
 
-const charactersOf = ({ offsets }: TextEncoding, { start, end }: Pick<Span, 'start' | 'end'>): [number, number] => [
-  offsets[start]?.[0] ?? 0,
-  offsets[end]?.[1] ?? 0,
-];
+function charactersOf(encoding: TextEncoding, { from }: WindowSpans, { start, end }: Pick<Span, 'start' | 'end'>) {
+  const window = { encoding, from };
+  return [offsetsIn(window, start)[0], offsetsIn(window, end)[1]] as const;
+}

@@ -1,5 +1,5 @@
 import { softmax } from '../decoding/softmax';
-import type { Row } from '../encoding/rows';
+import { offsetsIn, type Row } from '../encoding/rows';
 import type { TextEncoding } from '../offsets/text-encoder';
 import type { PreEntity } from './entities';
 
@@ -22,9 +22,10 @@ export function gatherPreEntities(
   { marksSubwords, unknownId }: SubwordRules,
 ): PreEntity[] {
   const entities: PreEntity[] = [];
+  const from = row.sources.find((source) => source !== null)?.index ?? 0;
   for (const [index, source] of row.sources.entries()) {
     if (!source) continue;
-    const [start = 0, end = 0] = encoding.offsets[source.index] ?? [];
+    const [start, end] = offsetsIn({ encoding, from }, source.index);
     const reference = text.slice(start, end);
     const token = encoding.tokens[source.index] ?? '';
     const unknown = unknownId !== undefined && row.ids[index] === unknownId;
