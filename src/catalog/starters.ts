@@ -141,7 +141,7 @@ const ENTRIES = [
     files: filesOf('loupe/scenes'),
     weights: weightsOf('loupe/scenes', 'q8'),
     memoryMb: 200,
-    licence: 'apache-2.0',
+    licence: 'cc-by-4.0',
     languages: ['en'],
     verified: true,
   },

@@ -28,17 +28,17 @@ export const task = {
     {
       label: 'A house in the snow',
       input: { prompt: 'a red house on the left in the snow at night, watercolour' },
-      parameters: { num_inference_steps: 20, scheduler: 'default' },
+      parameters: { num_inference_steps: 20, guidance_scale: 4, scheduler: 'default' },
     },
     {
       label: 'A boat at sunset',
       input: { prompt: 'a white boat on the sea at sunset' },
-      parameters: { num_inference_steps: 20, scheduler: 'default' },
+      parameters: { num_inference_steps: 20, guidance_scale: 4, scheduler: 'default' },
     },
     {
       label: 'Pixel art',
       input: { prompt: 'pixel art of a green tent in the desert during the day' },
-      parameters: { num_inference_steps: 20, scheduler: 'default' },
+      parameters: { num_inference_steps: 20, guidance_scale: 4, scheduler: 'default' },
     },
   ],
 } as const satisfies TaskDefinition;
