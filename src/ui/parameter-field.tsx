@@ -108,12 +108,11 @@ function Control({ id, name, spec, value, problem, noteId, onChange }: ControlPr
             min={spec.minimum}
             max={spec.maximum}
             step={spec.step}
-            disabled={value === null}
             value={typeof value === 'number' && Number.isFinite(value) ? value : ''}
             aria-invalid={problem !== null}
             aria-describedby={noteId}
             onChange={(event) => onChange(event.target.value === '' ? Number.NaN : Number(event.target.value))}
-            className="h-8 w-19 rounded-control border border-line-strong bg-surface px-2 text-right font-mono text-sm disabled:opacity-50"
+            className="h-8 w-19 rounded-control border border-line-strong bg-surface px-2 text-right font-mono text-sm"
           />
           <Button
             size="small"
