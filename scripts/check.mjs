@@ -18,7 +18,8 @@ export function check() {
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${UNIT_REPORT}`,
-    ])
+    ]) &&
+    step('Starter models', process.execPath, ['scripts/check-models.mjs'])
   );
 }
 
