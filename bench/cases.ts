@@ -80,12 +80,12 @@ export const CASES: readonly BenchCase[] = [
   },
   {
     title: 'ten labels',
-    devices: WASM,
+    devices: BOTH,
     task: 'zero-shot-classification',
     model: 'loupe/nli',
     input: { text: REQUEST, candidate_labels: LABELS },
     baseline: { kind: 'pipeline', args: [REQUEST, LABELS, {}], sameAnswer: true },
-    budget: 0.8,
+    budget: 0.9,
   },
   {
     title: 'one mask',

@@ -15,10 +15,11 @@ export function report({ bytes, time }) {
     row.budget.toFixed(2),
     row.verdict,
   ]);
+  const counts = time.rows.map((row) => row.app.length);
   return [
     table([['Bytes', 'size', 'budget', ''], ...sizes]),
     table([['Time', 'app ms', 'baseline ms', 'ratio', 'quartiles', 'budget', ''], ...times]),
-    `Medians of ${Math.max(...time.rows.map((row) => row.app.length))} pairs; ${time.threads} WASM threads.`,
+    `Medians of ${Math.min(...counts)} to ${Math.max(...counts)} pairs; ${time.threads} WASM threads.`,
     ...memoryLines(time.memory),
     'noise: over the budget, but not in three pairs of four.',
     '',

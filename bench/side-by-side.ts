@@ -24,15 +24,26 @@ export interface Samples {
 /** Long enough for the other worker's threads to fall asleep: they spin a while after a run. */
 const REST_MS = 30;
 
+/** Enough for any median. */
+const PAIRS_AT_MOST = 150;
+
 /** Scores may differ in rounding, where a batch was cut differently. */
 const TOLERANCE = 1e-3;
 
 /**
  * Runs one case by turns in the app and in the bare worker, both from this page: they share its main thread, process
  * and moment. Each pair begins with the other side.
+ * @param pairs at least so many
+ * @param leastMs short runs are repeated until they fill this time: a median of fifteen of them says little
  * @throws Error when a side fails, or when the two do not give the same answer
  */
-async function compare(index: number, device: Device, pairs: number, warmUps: number): Promise<Samples> {
+async function compare(
+  index: number,
+  device: Device,
+  pairs: number,
+  leastMs: number,
+  warmUps: number,
+): Promise<Samples> {
   const benchCase: BenchCase | undefined = CASES[index];
   if (!benchCase) throw new Error(`there is no case ${index}`);
   const { title, task, model, baseline, budget } = benchCase;
@@ -42,13 +53,16 @@ async function compare(index: number, device: Device, pairs: number, warmUps: nu
     { name: 'app', run: () => runApp(benchCase, benchCase.input, device) },
     { name: 'bare', run: () => runBaseline(benchCase, device, dtype) },
   ] as const;
-  for (let pair = -warmUps; pair < pairs; pair++) {
+  let start = performance.now();
+  const enough = (pair: number) => pair >= PAIRS_AT_MOST || (pair >= pairs && performance.now() - start > leastMs);
+  for (let pair = -warmUps; !enough(pair); pair++) {
+    if (pair === 0) start = performance.now();
     const answers = { app: null as unknown, bare: null as unknown };
     for (const side of pair % 2 === 0 ? sides : sides.toReversed()) {
       await rest();
-      const start = performance.now();
+      const asked = performance.now();
       const { value, perStep = null } = await side.run();
-      const elapsed = performance.now() - start;
+      const elapsed = performance.now() - asked;
       answers[side.name] = value;
       if (pair >= 0) samples[side.name].push(baseline.kind === 'unet' && perStep !== null ? perStep : elapsed);
     }
