@@ -4,7 +4,7 @@ import { DeviceBadge } from './device-badge';
 import { ErrorBoundary } from './error-boundary';
 import { Home } from './home';
 import { Logo } from './logo';
-import { tasks } from './registry';
+import { pageOf, pages, tasks } from './registry';
 import { useHash } from './router';
 import { TaskRail } from './task-rail';
 import { ThemeButton } from './theme-button';
@@ -19,10 +19,13 @@ export function App() {
   const hash = useHash();
   const route = useMemo(() => parseHash(hash), [hash]);
   const task = tasks.find((candidate) => candidate.id === route?.task) ?? null;
+  const page = pages.find((candidate) => candidate.id === route?.task) ?? null;
+  const Page = page && pageOf(page.id);
+  const title = (task ?? page)?.title;
   const main = useRef<HTMLElement>(null);
   useEffect(() => {
-    document.title = task ? `${task.title} – Loupe` : 'Loupe';
-  }, [task]);
+    document.title = title ? `${title} – Loupe` : 'Loupe';
+  }, [title]);
   useEffect(() => {
     if (!task || !route || route.query.size === 0) return;
     void loadTaskTab().then(({ openLink }) => openLink(task, route.query));
@@ -47,12 +50,13 @@ export function App() {
         </div>
       </header>
       <div className="flex grow flex-col md:flex-row">
-        <TaskRail current={task?.id ?? null} />
+        <TaskRail current={(task ?? page)?.id ?? null} />
         <main ref={main} tabIndex={-1} className="min-w-0 grow outline-none">
-          {task && route ? (
-            <ErrorBoundary key={task.id}>
+          {task || Page ? (
+            <ErrorBoundary key={route?.task}>
               <Suspense fallback={<p className="p-6 text-ink-soft">Opening…</p>}>
-                <TaskTab task={task} />
+                {task && <TaskTab task={task} />}
+                {Page && <Page page={page} />}
               </Suspense>
             </ErrorBoundary>
           ) : (

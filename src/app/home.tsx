@@ -1,6 +1,6 @@
 import { ArrowRight, ShieldCheck } from 'lucide-react';
 import { buildPermalink } from '../lib/permalink';
-import { GROUP_TITLES, taskGroups } from './registry';
+import { GROUP_TITLES, placeGroups } from './registry';
 
 /** The first visit: what this is, and something to try at once. */
 export function Home() {
@@ -11,32 +11,34 @@ export function Home() {
         Loupe runs transformer models in this browser, on your own machine. Nothing is installed and nothing you type
         leaves it. Small starter models come with it and work offline.
       </p>
-      {taskGroups.map(({ group, tasks }) => (
+      {placeGroups.map(({ group, places }) => (
         <section key={group} className="mt-8" aria-label={GROUP_TITLES[group]}>
           <h2 className="font-semibold text-2xs text-ink-soft uppercase tracking-wider">{GROUP_TITLES[group]}</h2>
           <ul className="mt-2 grid gap-3 sm:grid-cols-2">
-            {tasks.map((task) => (
-              <li key={task.id} className="flex flex-col rounded-panel border border-line bg-surface p-4">
+            {places.map((place) => (
+              <li key={place.id} className="flex flex-col rounded-panel border border-line bg-surface p-4">
                 <a
-                  href={`#/${task.id}`}
+                  href={`#/${place.id}`}
                   className="group flex items-center gap-1.5 font-semibold text-base hover:text-accent"
                 >
-                  {task.title}
+                  {place.title}
                   <ArrowRight aria-hidden className="size-4 transition-transform group-hover:translate-x-0.5" />
                 </a>
-                <p className="mt-1 text-ink-soft">{task.summary}</p>
-                <ul className="mt-auto flex flex-wrap gap-1.5 pt-3" aria-label={`Try ${task.title}`}>
-                  {task.examples.slice(0, 3).map(({ label, input, parameters = {} }) => (
-                    <li key={label}>
-                      <a
-                        href={`${buildPermalink(task, { input, parameters })}&run=1`}
-                        className="inline-block rounded-full border border-line px-3 py-1 text-xs hover:border-line-strong hover:bg-hover"
-                      >
-                        Try: {label}
-                      </a>
-                    </li>
-                  ))}
-                </ul>
+                <p className="mt-1 text-ink-soft">{place.summary}</p>
+                {'examples' in place && (
+                  <ul className="mt-auto flex flex-wrap gap-1.5 pt-3" aria-label={`Try ${place.title}`}>
+                    {place.examples.slice(0, 3).map(({ label, input, parameters = {} }) => (
+                      <li key={label}>
+                        <a
+                          href={`${buildPermalink(place, { input, parameters })}&run=1`}
+                          className="inline-block rounded-full border border-line px-3 py-1 text-xs hover:border-line-strong hover:bg-hover"
+                        >
+                          Try: {label}
+                        </a>
+                      </li>
+                    ))}
+                  </ul>
+                )}
               </li>
             ))}
           </ul>

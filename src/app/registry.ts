@@ -1,4 +1,5 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import type { PageDefinition } from '../contract/page';
 import type { TaskDefinition, TaskGroup } from '../contract/task';
 import type { CodeWriter } from '../lib/code/snippet';
 
@@ -7,6 +8,10 @@ const definitions = import.meta.glob<TaskDefinition>('../tasks/*/task.ts', { eag
 /** Writes runs as code; most tasks have it, none must. */
 const codes = import.meta.glob<CodeWriter>('../tasks/*/code.ts', { import: 'codeFor' });
 const panels = import.meta.glob<{ default: ComponentType }>('../tasks/*/Panel.tsx');
+
+/** Pages are found in the same way. */
+const pageDefinitions = import.meta.glob<PageDefinition>('../pages/*/page.ts', { eager: true, import: 'page' });
+const pageComponents = import.meta.glob<{ default: ComponentType<{ page: PageDefinition }> }>('../pages/*/Page.tsx');
 
 const GROUP_ORDER: readonly TaskGroup[] = ['text', 'image', 'inside', 'build'];
 export const GROUP_TITLES: Record<TaskGroup, string> = {
@@ -20,21 +25,32 @@ export const tasks: readonly TaskDefinition[] = Object.values(definitions).sort(
   (a, b) => GROUP_ORDER.indexOf(a.group) - GROUP_ORDER.indexOf(b.group) || a.order - b.order,
 );
 
-export const taskGroups: readonly { group: TaskGroup; tasks: TaskDefinition[] }[] = GROUP_ORDER.map((group) => ({
-  group,
-  tasks: tasks.filter((task) => task.group === group),
-})).filter(({ tasks: members }) => members.length > 0);
+export const pages: readonly PageDefinition[] = Object.values(pageDefinitions);
+
+/** Tasks and pages as the rail shows them. */
+export const placeGroups: readonly { group: TaskGroup; places: (TaskDefinition | PageDefinition)[] }[] =
+  GROUP_ORDER.map((group) => ({
+    group,
+    places: [...tasks, ...pages].filter((place) => place.group === group).sort((a, b) => a.order - b.order),
+  })).filter(({ places }) => places.length > 0);
 
 export const codeOf = (taskId: string): (() => Promise<CodeWriter>) | null =>
   codes[`../tasks/${taskId}/code.ts`] ?? null;
 
-const lazyPanels = new Map<string, LazyExoticComponent<ComponentType>>();
-
-/** The tab's component. The same object each time, as React wants it. */
-export function panelOf(taskId: string): LazyExoticComponent<ComponentType> | null {
-  const load = panels[`../tasks/${taskId}/Panel.tsx`];
-  if (!load) return null;
-  const known = lazyPanels.get(taskId) ?? lazy(load);
-  lazyPanels.set(taskId, known);
-  return known;
+/** Gives the component of a tab or a page; the same object each time, as React wants it. */
+function lazyByPath<P>(loaders: Record<string, () => Promise<{ default: ComponentType<P> }>>) {
+  const known = new Map<string, LazyExoticComponent<ComponentType<P>>>();
+  return (path: string): LazyExoticComponent<ComponentType<P>> | null => {
+    const load = loaders[path];
+    if (!load) return null;
+    const component = known.get(path) ?? lazy(load);
+    known.set(path, component);
+    return component;
+  };
 }
+
+const panelAt = lazyByPath(panels);
+const pageAt = lazyByPath(pageComponents);
+
+export const panelOf = (taskId: string) => panelAt(`../tasks/${taskId}/Panel.tsx`);
+export const pageOf = (pageId: string) => pageAt(`../pages/${pageId}/Page.tsx`);

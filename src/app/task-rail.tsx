@@ -1,8 +1,8 @@
 import { clsx } from 'clsx';
 import { useEffect, useRef } from 'react';
-import { GROUP_TITLES, taskGroups } from './registry';
+import { GROUP_TITLES, placeGroups } from './registry';
 
-/** Every task, by group. Beside the tab on wide screens, a strip that scrolls on narrow ones. */
+/** Every task and page, by group. Beside the tab on wide screens, a strip that scrolls on narrow ones. */
 export function TaskRail({ current }: { current: string | null }) {
   const strip = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -14,7 +14,7 @@ export function TaskRail({ current }: { current: string | null }) {
         ref={strip}
         className="relative flex gap-1 overflow-x-auto border-line border-b px-3 py-2 md:sticky md:top-0 md:flex-col md:gap-5 md:border-0 md:px-3 md:py-5"
       >
-        {taskGroups.map(({ group, tasks }) => (
+        {placeGroups.map(({ group, places }) => (
           <div key={group}>
             <div className="sr-only md:not-sr-only">
               <h2 className="mb-1 px-2.5 font-semibold text-2xs text-ink-soft uppercase tracking-wider">
@@ -22,19 +22,19 @@ export function TaskRail({ current }: { current: string | null }) {
               </h2>
             </div>
             <ul className="flex gap-1 md:flex-col md:gap-px">
-              {tasks.map((task) => (
-                <li key={task.id}>
+              {places.map((place) => (
+                <li key={place.id}>
                   <a
-                    href={`#/${task.id}`}
-                    aria-current={task.id === current ? 'page' : undefined}
+                    href={`#/${place.id}`}
+                    aria-current={place.id === current ? 'page' : undefined}
                     className={clsx(
                       'block whitespace-nowrap rounded-control px-2.5 py-1.5',
-                      task.id === current
+                      place.id === current
                         ? 'bg-accent-soft font-medium text-ink'
                         : 'text-ink-soft hover:bg-hover hover:text-ink',
                     )}
                   >
-                    {task.title}
+                    {place.title}
                   </a>
                 </li>
               ))}
