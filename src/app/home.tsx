@@ -1,4 +1,5 @@
 import { ArrowRight, ShieldCheck } from 'lucide-react';
+import type { TaskExample } from '../contract/task';
 import { buildPermalink } from '../lib/permalink';
 import { GROUP_TITLES, placeGroups } from './registry';
 
@@ -25,18 +26,20 @@ export function Home() {
                   <ArrowRight aria-hidden className="size-4 transition-transform group-hover:translate-x-0.5" />
                 </a>
                 <p className="mt-1 text-ink-soft">{place.summary}</p>
-                {'examples' in place && (
+                {'examples' in place && withoutPictures(place.examples).length > 0 && (
                   <ul className="mt-auto flex flex-wrap gap-1.5 pt-3" aria-label={`Try ${place.title}`}>
-                    {place.examples.slice(0, 3).map(({ label, input, parameters = {} }) => (
-                      <li key={label}>
-                        <a
-                          href={`${buildPermalink(place, { input, parameters })}&run=1`}
-                          className="inline-block rounded-full border border-line px-3 py-1 text-xs hover:border-line-strong hover:bg-hover"
-                        >
-                          Try: {label}
-                        </a>
-                      </li>
-                    ))}
+                    {withoutPictures(place.examples)
+                      .slice(0, 3)
+                      .map(({ label, input, parameters = {} }) => (
+                        <li key={label}>
+                          <a
+                            href={`${buildPermalink(place, { input, parameters })}&run=1`}
+                            className="inline-block rounded-full border border-line px-3 py-1 text-xs hover:border-line-strong hover:bg-hover"
+                          >
+                            Try: {label}
+                          </a>
+                        </li>
+                      ))}
                   </ul>
                 )}
               </li>
@@ -52,3 +55,6 @@ export function Home() {
     </div>
   );
 }
+
+/** No link can hold a picture. */
+const withoutPictures = (examples: readonly TaskExample[]) => examples.filter(({ pictures }) => !pictures);

@@ -72,6 +72,8 @@ export type RecordedInputs = Record<string, InputValue | RecordedImage>;
 export interface TaskExample {
   label: string;
   input: InputValues;
+  /** Pictures by the names of their inputs: files under public/examples. */
+  pictures?: Readonly<Record<string, string>>;
   parameters?: Record<string, ParameterValue>;
 }
 

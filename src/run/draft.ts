@@ -112,12 +112,17 @@ function workIn(task: TaskDefinition, { input, parameters }: Draft): [place: str
   const example = task.examples.find((candidate) =>
     Object.entries(candidate.input).every(([name, value]) => isSameInput(input[name], value)),
   );
-  const inputs = Object.entries(input).filter(([name]) => !(example && Object.hasOwn(example.input, name)));
+  const inputs = Object.entries(input).filter(
+    ([name, value]) => !(example && (Object.hasOwn(example.input, name) || isExamplePicture(task, name, value))),
+  );
   const texts = Object.entries(task.parameters)
     .filter(([, spec]) => spec.type === 'text' && spec.besideInput)
     .map(([name]): [string, InputValue] => [name, parameters[name] as InputValue]);
   return [...inputs, ...texts].filter(([, value]) => isWork(value));
 }
+
+const isExamplePicture = (task: TaskDefinition, name: string, value: InputValue): boolean =>
+  value instanceof File && task.examples.some(({ pictures }) => pictures?.[name] === value.name);
 
 /** Whether a draft holds something of a person's own. */
 export const hasOwnWork = (task: TaskDefinition, draft: Draft): boolean => workIn(task, draft).length > 0;

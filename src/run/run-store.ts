@@ -17,6 +17,8 @@ import {
   saveDraft,
   saveReplaced,
 } from './draft';
+import { type DraftPatch, fitting, merge, picturesOf, withoutSources } from './draft-patch';
+import { picturesOfExample } from './example-pictures';
 import { type HistoryItem, settingsOf, toEntry } from './history/history-entry';
 import { createMemoryHistory, type RunHistory } from './history/run-history';
 import { createMemoryGallery, type Gallery } from './images/gallery/gallery';
@@ -27,11 +29,6 @@ import { loadSeedMode, nextSeed, type SeedMode, saveSeedMode } from './images/se
 import { addRecentModel, loadRecentModels } from './recent-models';
 import { type Asked, IDLE, type RunAction, type RunState, reduceRun } from './run-state';
 import type { ViewedRun } from './viewed-run';
-
-/** What a permalink or an example sets; the rest of the draft goes back to defaults, or stays. */
-export type DraftPatch = { input?: InputValues; sources?: Draft['sources']; parameters?: ParameterValues } & {
-  [K in 'model' | 'device' | 'dtype']?: Draft[K];
-};
 
 /** The state of one tab: what was set, and the run. */
 export interface TaskStore {
@@ -72,7 +69,7 @@ export interface TaskStore {
   seedMode: SeedMode;
   setSeedMode(mode: SeedMode): void;
   /** Puts an example in the place of the input; the model and the other knobs stay. */
-  tryExample(example: TaskExample): void;
+  tryExample(example: TaskExample): Promise<void>;
   restoreReplaced(): void;
   /** Does nothing while a run goes on. */
   start(): Promise<void>;
@@ -188,7 +185,11 @@ export function createTaskStore(setup: TaskStoreSetup): StoreApi<TaskStore> {
       viewed: null,
       setInput: (name, value) => {
         const { draft } = get();
-        setDraft({ ...draft, input: { ...draft.input, [name]: value }, sources: without(draft.sources, [name]) });
+        setDraft({
+          ...draft,
+          input: { ...draft.input, [name]: value },
+          sources: withoutSources(draft.sources, [name]),
+        });
       },
       setParameter: (name, value) => {
         const { draft } = get();
@@ -217,7 +218,11 @@ export function createTaskStore(setup: TaskStoreSetup): StoreApi<TaskStore> {
         replaceDraft(merge({ ...defaults, input: { ...defaults.input, ...picturesOf(get().draft) } }, patch));
       },
       takeOver: (patch) => replaceDraft(merge(get().draft, fitting(task, patch))),
-      tryExample: ({ input, parameters = {} }) => replaceDraft(merge(get().draft, { input, parameters })),
+      tryExample: async (example) => {
+        const { input, parameters = {} } = example;
+        const pictures = example.pictures ? await picturesOfExample(example) : {};
+        replaceDraft(merge(get().draft, { input: { ...input, ...pictures }, parameters }));
+      },
       restoreReplaced: () => {
         const { replaced, draft } = get();
         if (!replaced) return;
@@ -274,31 +279,6 @@ const inOrder = (): number => {
   lastAt = Math.max(Date.now(), lastAt + 1);
   return lastAt;
 };
-
-const merge = (draft: Draft, patch: DraftPatch): Draft => ({
-  ...draft,
-  ...patch,
-  input: { ...draft.input, ...patch.input },
-  sources: { ...without(draft.sources, Object.keys(patch.input ?? {})), ...patch.sources },
-  parameters: { ...draft.parameters, ...patch.parameters },
-});
-
-/** What a task has a place for: a patch may come from another task. */
-const fitting = (task: TaskDefinition, patch: DraftPatch): DraftPatch => ({
-  ...patch,
-  input: only(patch.input ?? {}, task.inputs),
-  parameters: only(patch.parameters ?? {}, task.parameters),
-});
-
-const only = <V>(values: Record<string, V>, known: object): Record<string, V> =>
-  Object.fromEntries(Object.entries(values).filter(([name]) => Object.hasOwn(known, name)));
-
-const without = (sources: Draft['sources'], names: readonly string[]): Draft['sources'] =>
-  Object.fromEntries(Object.entries(sources).filter(([name]) => !names.includes(name)));
-
-/** No link can hold a picture, so none takes one away. */
-const picturesOf = ({ input }: Draft): InputValues =>
-  Object.fromEntries(Object.entries(input).filter(([, value]) => value instanceof Blob));
 
 const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 

@@ -63,7 +63,26 @@ export const task = {
   defaultModel: 'loupe/scenes',
   layout: 'diffusers',
   graphs: ['text_encoder', 'unet', 'vae_decoder', 'vae_encoder'],
-  examples: [],
+  examples: [
+    {
+      label: 'Make it night',
+      input: { prompt: 'a red house on the left on green hills at night, watercolour', mask_image: null },
+      pictures: { image: 'house.png' },
+      parameters: { strength: 0.65, guidance_scale: 4, scheduler: 'default' },
+    },
+    {
+      label: 'Repaint the house',
+      input: { prompt: 'a blue tent on the left on green hills by day, under the sun' },
+      pictures: { image: 'house.png', mask_image: 'house-mask.png' },
+      parameters: { strength: 1, guidance_scale: 4, scheduler: 'default' },
+    },
+    {
+      label: 'A storm comes up',
+      input: { prompt: 'a white lighthouse on the right at sea in a storm, with lightning', mask_image: null },
+      pictures: { image: 'lighthouse.png' },
+      parameters: { strength: 0.6, guidance_scale: 4, scheduler: 'default' },
+    },
+  ],
 } as const satisfies TaskDefinition;
 
 export type ImageToImageParameters = ValuesOf<typeof task.parameters>;

@@ -1,7 +1,7 @@
 import type { ParameterValues } from '../../../contract/parameter';
 import type { InputValues } from '../../../contract/task';
+import type { DraftPatch } from '../../draft-patch';
 import type { Asked } from '../../run-state';
-import type { DraftPatch } from '../../run-store';
 import { useTaskStore } from '../../use-task-store';
 
 const IMAGE_TO_IMAGE = 'image-to-image';

@@ -4,7 +4,7 @@ import type { InputValues, TaskDefinition } from '../../../contract/task';
 import { type ParsedInfotext, parseInfotext } from '../../../lib/infotext/infotext';
 import { readPngText } from '../../../lib/png/png-text';
 import { parameterProblem } from '../../../lib/validate-request';
-import type { DraftPatch } from '../../run-store';
+import type { DraftPatch } from '../../draft-patch';
 
 /** What a picture says of how it was made, as far as a form has a place for it. */
 export interface RestoredSettings {
