@@ -259,3 +259,19 @@ function turned(jpeg: Uint8Array): Uint8Array {
   ];
   return Uint8Array.from([...jpeg.subarray(0, 2), ...exif, ...jpeg.subarray(2)]);
 }
+
+test('an example brings its pictures along, also offline, and takes nothing away', async ({ page, context }) => {
+  await page.goto('/#/image-to-image');
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  const examples = page.getByRole('list', { name: 'Examples' });
+  await prompt(page).fill('something of my own');
+  await examples.getByRole('button', { name: 'Repaint the house' }).click();
+  await expect(page.getByText('What you had typed here was set aside.')).toBeVisible();
+  await context.setOffline(true);
+  await page.reload();
+  await examples.getByRole('button', { name: 'Make it night' }).click();
+  await expect(prompt(page)).toHaveValue(/red house .* at night/);
+  await page.goto('/#/image-to-image?num_inference_steps=3&seed=1&prompt=a%20red%20house%20at%20night&strength=0.7');
+  await run(page);
+  await expect(result(page).getByRole('img', { name: 'a red house at night' })).toBeVisible();
+});

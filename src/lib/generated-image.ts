@@ -31,6 +31,13 @@ export async function generatedImage(pixels: Pixels, seed: number, origin: Pictu
   return { blob: new Blob([png.slice()], { type: 'image/png' }), width, height, seed };
 }
 
+/** Finished pictures, each with a seed of its own, as {@link generatedImage} makes them. */
+export const generatedImages = (
+  { pictures, seeds }: { pictures: readonly Pixels[]; seeds: readonly number[] },
+  origin: PictureOrigin,
+): Promise<GeneratedImage[]> =>
+  Promise.all(pictures.map((picture, index) => generatedImage(picture, seeds[index] ?? 0, origin)));
+
 function infotextOf({ prompt, parameters, model }: PictureOrigin): InfotextParameters {
   const number = (name: string) => (typeof parameters[name] === 'number' ? { [name]: parameters[name] } : {});
   const { negative_prompt, scheduler, eta, generator_device } = parameters;

@@ -1,5 +1,5 @@
-import { type Failure, FailureError } from '../../src/contract/failure';
 import { opaque, type Raster } from '../diffusion/image/raster';
+import { inputFailure } from '../input-failure';
 
 /**
  * The pixels of a picture file, RGB, over white where they are transparent, upright as its EXIF data say, and with the
@@ -18,15 +18,12 @@ export async function decodePicture(blob: Blob, field: string): Promise<Raster> 
     bitmap.close();
     return opaque({ width, height, channels: 4, data: context.getImageData(0, 0, width, height).data });
   } catch (error) {
-    throw new FailureError(unreadable(field, String(error)));
+    throw inputFailure(
+      'input-invalid',
+      field,
+      `\`${field}\` cannot be read as a picture: it is damaged, too large, or of a kind that this browser does not know.`,
+      'Choose a PNG, JPEG or WebP file.',
+      String(error),
+    );
   }
 }
-
-const unreadable = (field: string, detail: string): Failure => ({
-  code: 'input-invalid',
-  message: `\`${field}\` cannot be read as a picture: it is damaged, too large, or of a kind that this browser does not know.`,
-  action: 'Choose a PNG, JPEG or WebP file.',
-  remedy: 'edit-input',
-  field,
-  detail,
-});

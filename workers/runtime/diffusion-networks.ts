@@ -1,8 +1,8 @@
-import { FailureError } from '../../src/contract/failure';
 import type { DiffusionNetworks } from '../diffusion/pipeline/networks';
 import { concatRows, type FloatTensor, rowsOf, sizeOf } from '../diffusion/tensor';
 import { layerNorm } from '../diffusion/text-encoder/layer-norm';
 import { inTiles } from '../diffusion/vae/tiles';
+import { inputFailure } from '../input-failure';
 import { latentFacts } from './diffusion-config';
 import { type DiffusionModel, PARTS } from './diffusion-model';
 import { type Feed, readInitializer } from './graph-session';
@@ -51,21 +51,11 @@ export async function networksOf(model: DiffusionModel, { lowMemory }: NetworkOp
       return concatRows(parts);
     },
     async decode(latents, checkpoint) {
-      const { session, contract } = await model.part('vae_decoder');
-      const run = async (tile: FloatTensor) => {
-        await checkpoint();
-        const outputs = await session.run({ [contract.input]: filled(tile, contract.batch) }, [contract.output]);
-        return rowsOf(outputNamed(outputs, contract.output), 0, 1);
-      };
+      const { run } = await autoencoderHalf(model, 'vae_decoder', checkpoint);
       return lowMemory ? inTiles(latents, { ...TILE, scale: factor }, run) : run(latents);
     },
     async encode(picture, checkpoint) {
-      const { session, contract } = await model.part('vae_encoder');
-      const run = async (tile: FloatTensor) => {
-        await checkpoint();
-        const outputs = await session.run({ [contract.input]: filled(tile, contract.batch) }, [contract.output]);
-        return rowsOf(outputNamed(outputs, contract.output), 0, 1);
-      };
+      const { run, contract } = await autoencoderHalf(model, 'vae_encoder', checkpoint);
       const tiling = { tile: TILE.tile * factor, overlap: TILE.overlap * factor, scale: 1 / factor };
       return { gives: contract.gives, tensor: lowMemory ? await inTiles(picture, tiling, run) : await run(picture) };
     },
@@ -73,6 +63,21 @@ export async function networksOf(model: DiffusionModel, { lowMemory }: NetworkOp
       if (lowMemory) await model.release(part);
     },
   };
+}
+
+/** Runs a half of the autoencoder over one picture, or over one tile of it. */
+async function autoencoderHalf<P extends 'vae_decoder' | 'vae_encoder'>(
+  model: DiffusionModel,
+  part: P,
+  checkpoint: () => Promise<void>,
+) {
+  const { session, contract } = await model.part(part);
+  const run = async (tile: FloatTensor): Promise<FloatTensor> => {
+    await checkpoint();
+    const outputs = await session.run({ [contract.input]: filled(tile, contract.batch) }, [contract.output]);
+    return rowsOf(outputNamed(outputs, contract.output), 0, 1);
+  };
+  return { run, contract };
 }
 
 async function encodeText(
@@ -84,7 +89,7 @@ async function encodeText(
   const { session, contract } = await model.part('text_encoder');
   const layers = contract.hiddenStates.length;
   const output = skip === null ? contract.output : contract.hiddenStates[layers - 1 - skip];
-  if (output === undefined) throw new FailureError(cannotSkip(layers));
+  if (output === undefined) throw cannotSkip(layers);
   const group = contract.batch ?? ids.length;
   const parts: FloatTensor[] = [];
   for (let from = 0; from < ids.length; from += group) {
@@ -108,26 +113,20 @@ async function finalNorm({ id, files, config }: DiffusionModel) {
   const weight = graph && (await readInitializer(graph, 'final_layer_norm.weight'));
   const bias = graph && (await readInitializer(graph, 'final_layer_norm.bias'));
   if (!weight || !bias) {
-    throw new FailureError(parameterFailure(`cannot be used: ${id} does not name the weights of its last layer norm`));
+    throw clipSkipFailure(`cannot be used: ${id} does not name the weights of its last layer norm`);
   }
   return { weight, bias, epsilon: config.textEncoder.layer_norm_eps ?? 1e-5 };
 }
 
 const cannotSkip = (layers: number) =>
-  parameterFailure(
+  clipSkipFailure(
     layers === 0
       ? 'cannot be used: this export of the text encoder gives its last layer alone'
       : `must be at most ${layers - 2} with this text encoder`,
   );
 
-const parameterFailure = (problem: string) =>
-  ({
-    code: 'parameter-invalid',
-    message: `\`clip_skip\` ${problem}.`,
-    action: 'Switch `clip_skip` off and run again.',
-    remedy: 'edit-input',
-    field: 'clip_skip',
-  }) as const;
+const clipSkipFailure = (problem: string) =>
+  inputFailure('parameter-invalid', 'clip_skip', `\`clip_skip\` ${problem}.`, 'Switch `clip_skip` off and run again.');
 
 function timestepFeed(timestep: number, shape: 'scalar' | 'one' | 'row', rows: number): Feed {
   const count = shape === 'row' ? rows : 1;

@@ -1,5 +1,5 @@
+import { inputFailure } from '../input-failure';
 import { type GenerationOptions, GREEDY } from './decoding/generation-options';
-import { inputFailure } from './input-failure';
 
 /** What a model's generation_config.json, or the `task_specific_params` of its config.json, may set. */
 export type GenerationDefaults = Partial<Omit<GenerationOptions, 'seed' | 'output_scores' | 'stop_strings'>>;

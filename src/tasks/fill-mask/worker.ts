@@ -1,3 +1,4 @@
+import { inputFailure } from '../../../workers/input-failure';
 import { defineRunner, type RunContext } from '../../../workers/runner';
 import { loadMaskedLanguageModel, type MaskedLanguageModel } from '../../../workers/runtime/masked-language-model';
 import { workThrough } from '../../../workers/text/batches';
@@ -8,7 +9,6 @@ import { windowAround } from '../../../workers/text/encoding/windows';
 import { otherMaskIn } from '../../../workers/text/fill-mask/mask-tokens';
 import { targetIds } from '../../../workers/text/fill-mask/targets';
 import { topTokens } from '../../../workers/text/fill-mask/top-tokens';
-import { inputFailure } from '../../../workers/text/input-failure';
 import type {
   ComparedWord,
   FilledText,

@@ -5,7 +5,7 @@ import { defineRunner } from '../../../workers/runner';
 import { decodePicture } from '../../../workers/runtime/decode-picture';
 import { type DiffusionModel, loadDiffusionModel } from '../../../workers/runtime/diffusion-model';
 import type { DiffusionDetails, DiffusionValue } from '../../lib/diffusion-result';
-import { generatedImage } from '../../lib/generated-image';
+import { generatedImages } from '../../lib/generated-image';
 import { schedulerChoice } from '../../lib/infotext/samplers';
 import type { ImageToImageParameters } from './task';
 
@@ -28,7 +28,6 @@ export default defineRunner<
     };
     const painted = await paint(model, { prompt, parameters, scheduler, initial }, context);
     const origin = { task: 'image-to-image', prompt, parameters, model: model.id };
-    const images = painted.pictures.map((picture, index) => generatedImage(picture, painted.seeds[index] ?? 0, origin));
-    return { value: { images: await Promise.all(images) }, ...detailsOf(painted, model) };
+    return { value: { images: await generatedImages(painted, origin) }, ...detailsOf(painted, model) };
   },
 });

@@ -1,3 +1,4 @@
+import { inputFailure } from '../../../workers/input-failure';
 import { defineRunner } from '../../../workers/runner';
 import { loadQuestionAnswerer } from '../../../workers/runtime/question-answerer';
 import type { TextModel } from '../../../workers/runtime/text-model';
@@ -5,7 +6,6 @@ import { workThrough } from '../../../workers/text/batches';
 import { buildRow, type Row, specialCount, whole } from '../../../workers/text/encoding/rows';
 import { type RowOutputs, runRows } from '../../../workers/text/encoding/run-rows';
 import { windowsOf } from '../../../workers/text/encoding/windows';
-import { inputFailure } from '../../../workers/text/input-failure';
 import type { TextEncoding } from '../../../workers/text/offsets/text-encoder';
 import { mergeAnswers, type WindowSpans } from '../../../workers/text/question-answering/answers';
 import { decodeSpans, type SpanOptions } from '../../../workers/text/question-answering/decode-spans';

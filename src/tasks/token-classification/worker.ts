@@ -1,10 +1,10 @@
+import { inputFailure } from '../../../workers/input-failure';
 import { defineRunner } from '../../../workers/runner';
 import { loadTokenClassifier, type TokenClassifier } from '../../../workers/runtime/token-classifier';
 import { workThrough } from '../../../workers/text/batches';
 import { buildRow, type Row, specialCount } from '../../../workers/text/encoding/rows';
 import { runRows } from '../../../workers/text/encoding/run-rows';
 import { windowsOf } from '../../../workers/text/encoding/windows';
-import { inputFailure } from '../../../workers/text/input-failure';
 import type { TextEncoding } from '../../../workers/text/offsets/text-encoder';
 import { aggregate, bestLabels } from '../../../workers/text/token-classification/aggregate';
 import { gatherPreEntities } from '../../../workers/text/token-classification/gather';

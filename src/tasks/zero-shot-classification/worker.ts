@@ -1,9 +1,9 @@
+import { inputFailure } from '../../../workers/input-failure';
 import { defineRunner } from '../../../workers/runner';
 import { type EntailmentModel, loadEntailmentModel } from '../../../workers/runtime/entailment-model';
 import { workThrough } from '../../../workers/text/batches';
 import { buildRow, type Row, specialCount, whole } from '../../../workers/text/encoding/rows';
 import { runRows } from '../../../workers/text/encoding/run-rows';
-import { inputFailure } from '../../../workers/text/input-failure';
 import type { TextEncoding } from '../../../workers/text/offsets/text-encoder';
 import { candidateScores, ranked } from '../../../workers/text/zero-shot/entailment';
 import type { ZeroShotDetails, ZeroShotParameters, ZeroShotResult, ZeroShotText, ZeroShotValue } from './task';

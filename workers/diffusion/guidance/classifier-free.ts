@@ -1,4 +1,11 @@
 /**
+ * Whether a run asks the U-Net with and without the prompt: above scale 1, unless the model was distilled with its
+ * guidance and takes the scale as an input.
+ * @param condition of the model's facts
+ */
+export const isGuided = (scale: number, condition: unknown): boolean => scale > 1 && condition === null;
+
+/**
  * Classifier-free guidance (Ho and Salimans 2022): away from what the model says without the prompt, towards what it says
  * with it.
  * @param scale 1 is the prediction with the prompt

@@ -1,4 +1,4 @@
-import { guide } from '../guidance/classifier-free';
+import { guide, isGuided } from '../guidance/classifier-free';
 import { guidanceEmbedding } from '../guidance/guidance-embedding';
 import { BatchGenerator, type GeneratorDevice } from '../latents/batch-generator';
 import type { PromptChunks, PromptMode } from '../prompt/chunks';
@@ -91,7 +91,7 @@ export async function generateLatents(
   const sigmas = scheduler.sigmas ? Array.from(scheduler.sigmas.slice(begin.index)) : null;
 
   // 2. The words. A U-Net that takes guidance as a condition needs no second opinion.
-  const guided = guidanceScale > 1 && facts.condition === null;
+  const guided = isGuided(guidanceScale, facts.condition);
   const steps = Math.ceil(timesteps.length / scheduler.order);
   const [prompt, negative = null] = await embedPrompts(
     networks.tokenizer,

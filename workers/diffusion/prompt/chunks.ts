@@ -1,6 +1,5 @@
 import { parsePromptAttention } from './attention-syntax.ts';
 import type { ClipTokenizer } from './clip-tokenizer.ts';
-import { promptSchedule } from './prompt-schedule.ts';
 
 /** 'weighted' reads AUTOMATIC1111's syntax and makes as many chunks as needed; 'plain' is diffusers: one chunk, cut. */
 export type PromptMode = 'plain' | 'weighted';
@@ -20,12 +19,6 @@ export interface PromptChunks {
   truncated: string | null;
 }
 
-export interface TokenCount {
-  tokenCount: number;
-  /** How many fit: into the one chunk of mode 'plain', or into the chunks that there are. */
-  capacity: number;
-}
-
 /** With this many tokens or fewer after the last comma, they go to the next chunk together. */
 const COMMA_PADDING_BACKTRACK = 20;
 
@@ -36,22 +29,6 @@ const COMMA_PADDING_BACKTRACK = 20;
  */
 export function promptChunks(tokenizer: ClipTokenizer, prompt: string, { mode }: { mode: PromptMode }): PromptChunks {
   return mode === 'plain' ? plainChunk(tokenizer, prompt) : weightedChunks(tokenizer, prompt);
-}
-
-/**
- * How many tokens a prompt takes up, as promptChunks says; cheap enough for every keystroke, as the tokenizer remembers
- * words. With `steps`, prompts of mode 'weighted' are scheduled first and the longest one counts.
- */
-export function countTokens(
-  tokenizer: ClipTokenizer,
-  prompt: string,
-  { mode, steps }: { mode: PromptMode; steps?: number },
-): TokenCount {
-  const room = tokenizer.modelMaxLength - 2;
-  if (mode === 'plain') return { tokenCount: tokenizer.encode(prompt).length, capacity: room };
-  const prompts = steps === undefined ? [prompt] : promptSchedule(prompt, steps).map((entry) => entry.prompt);
-  const tokenCount = Math.max(...[...new Set(prompts)].map((text) => weightedChunks(tokenizer, text).tokenCount));
-  return { tokenCount, capacity: Math.ceil(Math.max(tokenCount, 1) / room) * room };
 }
 
 /** The prompts with as many chunks each as the longest has, by empty chunks at the end; e.g. prompt and negative prompt. */

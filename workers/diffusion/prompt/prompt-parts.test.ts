@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { parsePromptAttention } from './attention-syntax.ts';
-import { countTokens, padToSameLength, promptChunks } from './chunks.ts';
+import { type PromptMode, padToSameLength, promptChunks } from './chunks.ts';
 import { createClipTokenizer } from './clip-tokenizer.ts';
 import { merges, vocab } from './golden-vocabulary.ts';
 import goldens from './goldens/weight-embeddings.json';
 import { promptSchedule } from './prompt-schedule.ts';
+import { scheduledChunks } from './scheduled-chunks.ts';
 import { weightEmbeddings } from './weight-embeddings.ts';
 
 describe('where AUTOMATIC1111 gives up', () => {
@@ -38,23 +39,22 @@ it.each([0, -1, 2.5, Number.NaN])('refuses %s steps', (steps) =>
 
 describe('counting', () => {
   const tokenizer = createClipTokenizer({ vocab, merges, config: { model_max_length: 12 } });
+  const counted = (prompt: string, mode: PromptMode, steps = 1) => {
+    const { longest } = scheduledChunks(tokenizer, prompt, { mode, steps });
+    return { tokenCount: longest.tokenCount, chunks: longest.chunks.length };
+  };
   it('has one chunk in mode plain', () => {
-    expect(countTokens(tokenizer, '(a:1.2)', { mode: 'plain' })).toEqual({
-      tokenCount: tokenizer.encode('(a:1.2)').length,
-      capacity: 10,
-    });
+    expect(counted('(a:1.2)', 'plain')).toEqual({ tokenCount: tokenizer.encode('(a:1.2)').length, chunks: 1 });
     const long = promptChunks(tokenizer, 'a '.repeat(13), { mode: 'plain' });
     expect(long).toMatchObject({ tokenCount: 13, truncated: 'a a a' });
   });
   it('grows by chunks in mode weighted', () => {
-    expect(countTokens(tokenizer, '(a:1.2)', { mode: 'weighted' })).toEqual({ tokenCount: 1, capacity: 10 });
-    expect(countTokens(tokenizer, 'a '.repeat(13), { mode: 'weighted' })).toEqual({ tokenCount: 13, capacity: 20 });
-    expect(countTokens(tokenizer, '', { mode: 'weighted' })).toEqual({ tokenCount: 0, capacity: 10 });
+    expect(counted('(a:1.2)', 'weighted')).toEqual({ tokenCount: 1, chunks: 1 });
+    expect(counted('a '.repeat(13), 'weighted')).toEqual({ tokenCount: 13, chunks: 2 });
+    expect(counted('', 'weighted')).toEqual({ tokenCount: 0, chunks: 1 });
   });
-  it('counts the longest prompt of a schedule', () => {
-    const prompt = '[a:a a a a:3][a|a a]';
-    expect(countTokens(tokenizer, prompt, { mode: 'weighted', steps: 6 }).tokenCount).toBe(6);
-  });
+  it('counts the longest prompt of a schedule', () =>
+    expect(counted('[a:a a a a:3][a|a a]', 'weighted', 6).tokenCount).toBe(6));
   it('pads prompt and negative prompt to the same number of chunks', () => {
     const long = promptChunks(tokenizer, 'a '.repeat(13), { mode: 'weighted' }).chunks;
     const short = promptChunks(tokenizer, 'a', { mode: 'weighted' }).chunks;

@@ -1,9 +1,8 @@
 import type { Question } from '../../runner';
 import { loadClipTokenizer, tokenizerFiles } from '../../runtime/clip-tokenizer';
 import type { ModelFiles } from '../../runtime/model-files';
-import { promptChunks } from '../prompt/chunks';
 import type { ClipTokenizer } from '../prompt/clip-tokenizer';
-import { promptSchedule } from '../prompt/prompt-schedule';
+import { scheduledChunks } from '../prompt/scheduled-chunks';
 import { promptTokens } from './paint';
 
 /** The last tokenizer, which remembers the words that it has seen. */
@@ -25,10 +24,7 @@ export const countTokens: Question = {
     const tokenizer = await tokenizerOf(files, `${model.id} ${model.revision}`);
     const mode = prompt_syntax === 'plain' ? 'plain' : 'weighted';
     const text = typeof prompt === 'string' ? prompt : '';
-    // Every step's prompt has to fit: the longest counts.
-    const prompts = mode === 'plain' ? [text] : promptSchedule(text, STEPS).map((entry) => entry.prompt);
-    const all = [...new Set(prompts)].map((each) => promptChunks(tokenizer, each, { mode }));
-    const longest = all.reduce((most, each) => (each.tokenCount > most.tokenCount ? each : most));
+    const { longest } = scheduledChunks(tokenizer, text, { mode, steps: STEPS });
     return promptTokens(longest, tokenizer.modelMaxLength - 2);
   },
 };

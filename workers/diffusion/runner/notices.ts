@@ -1,4 +1,5 @@
 import type { Notice } from '../../../src/contract/events';
+import { isGuided } from '../guidance/classifier-free';
 import type { GenerationRequest } from '../pipeline/generate';
 import type { DiffusionFacts } from '../pipeline/networks';
 import { createScheduler } from '../schedulers/create-scheduler';
@@ -11,7 +12,7 @@ const ignored = (message: string): Notice => ({ code: 'parameter-ignored', messa
 export function noticesOf(request: Asked, { condition }: Pick<DiffusionFacts, 'condition'>): Notice[] {
   const notices: Notice[] = [];
   const scheduler = createScheduler(request.scheduler);
-  const guided = request.guidanceScale > 1 && condition === null;
+  const guided = isGuided(request.guidanceScale, condition);
   const why = condition === null ? '`guidance_scale` is not above 1' : 'this model was distilled with its guidance';
   if (request.eta !== 0 && !scheduler.optionNames.step.includes('eta')) {
     notices.push(ignored(`\`eta\` does nothing with ${scheduler.className}.`));

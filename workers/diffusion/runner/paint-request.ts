@@ -1,4 +1,5 @@
-import { FailureError } from '../../../src/contract/failure';
+import type { FailureError } from '../../../src/contract/failure';
+import { inputFailure } from '../../input-failure';
 import type { ResizeMode } from '../image/fit-picture';
 import type { Raster } from '../image/raster';
 import type { GeneratorDevice } from '../latents/batch-generator';
@@ -33,13 +34,7 @@ export interface PaintRequest {
 
 /** Fails for a parameter, with a sentence that goes on after its name. */
 export const refuse = (name: string, problem: string): FailureError =>
-  new FailureError({
-    code: 'parameter-invalid',
-    message: `\`${name}\` ${problem}.`,
-    action: `Change \`${name}\` and run again.`,
-    remedy: 'edit-input',
-    field: name,
-  });
+  inputFailure('parameter-invalid', name, `\`${name}\` ${problem}.`, `Change \`${name}\` and run again.`);
 
 /** Of image i: each can be made again alone. Seeds begin anew behind the largest. */
 export const seedsOf = ({ seed, num_images: count }: PaintParameters): number[] =>

@@ -4,6 +4,7 @@ import type { RunContext } from '../../runner';
 import { checkMemory, gigabytes, machineMemory } from '../../runtime/diffusion-memory';
 import type { DiffusionModel } from '../../runtime/diffusion-model';
 import { networksOf } from '../../runtime/diffusion-networks';
+import { isGuided } from '../guidance/classifier-free';
 import { fitPicture } from '../image/fit-picture';
 import { maskTensor, pictureTensor, rasterOf } from '../image/picture-tensor';
 import type { Raster } from '../image/raster';
@@ -55,7 +56,7 @@ async function painted(model: DiffusionModel, request: PaintRequest, context: Ru
   const { parameters } = request;
   const networks = await networksOf(model, { lowMemory: parameters.low_memory });
   const { width, height } = await pictureSize(model, parameters, networks.facts.factor);
-  const rows = parameters.num_images * (parameters.guidance_scale > 1 && networks.facts.condition === null ? 2 : 1);
+  const rows = parameters.num_images * (isGuided(parameters.guidance_scale, networks.facts.condition) ? 2 : 1);
   noteMemory(
     checkMemory(model, { width, height, rows, lowMemory: parameters.low_memory }, model.device),
     request,

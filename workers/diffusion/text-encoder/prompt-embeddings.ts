@@ -1,6 +1,6 @@
-import { type PromptChunks, type PromptMode, padToSameLength, promptChunks } from '../prompt/chunks';
+import { type PromptChunks, type PromptMode, padToSameLength } from '../prompt/chunks';
 import type { ClipTokenizer } from '../prompt/clip-tokenizer';
-import { promptSchedule, type ScheduledPrompt } from '../prompt/prompt-schedule';
+import { scheduledChunks } from '../prompt/scheduled-chunks';
 import { weightEmbeddings } from '../prompt/weight-embeddings';
 import { concat, type FloatTensor, rowsOf } from '../tensor';
 
@@ -17,11 +17,6 @@ export interface PromptEmbeddings {
 /** Hidden states [rows, tokens, width] of rows of ids; `prompt` says of which of the prompts. */
 export type TextEncoder = (ids: readonly (readonly number[])[], prompt: number) => Promise<FloatTensor>;
 
-interface Scheduled {
-  schedule: ScheduledPrompt[];
-  chunks: PromptChunks[];
-}
-
 /**
  * Embeds prompts (a prompt and its negative one) with as many chunks each as the longest needs. Chunks of a schedule's
  * prompts are weighted together, as AUTOMATIC1111 does.
@@ -33,17 +28,14 @@ export async function embedPrompts(
   { mode, steps }: { mode: PromptMode; steps: number },
   encode: TextEncoder,
 ): Promise<PromptEmbeddings[]> {
-  const scheduled = prompts.map((prompt): Scheduled => {
-    const schedule = mode === 'plain' ? [{ untilStep: steps, prompt }] : promptSchedule(prompt, steps);
-    return { schedule, chunks: schedule.map((entry) => promptChunks(tokenizer, entry.prompt, { mode })) };
-  });
+  const scheduled = prompts.map((prompt) => scheduledChunks(tokenizer, prompt, { mode, steps }));
   const padded = padToSameLength(
     tokenizer,
     scheduled.flatMap(({ chunks }) => chunks.map((each) => each.chunks)),
   );
   const result: PromptEmbeddings[] = [];
   let at = 0;
-  for (const [prompt, { schedule, chunks }] of scheduled.entries()) {
+  for (const [prompt, { schedule, longest }] of scheduled.entries()) {
     const own = padded.slice(at, at + schedule.length);
     at += schedule.length;
     const parts: FloatTensor[] = [];
@@ -61,7 +53,7 @@ export async function embedPrompts(
         const entry = schedule.findIndex(({ untilStep }) => step <= untilStep);
         return rowOf(parts, entry === -1 ? schedule.length - 1 : entry);
       },
-      tokens: longest(chunks),
+      tokens: longest,
       ids: (own[0] ?? []).map(({ ids }) => ids),
     });
   }
@@ -77,6 +69,3 @@ function rowOf(parts: readonly FloatTensor[], row: number): FloatTensor {
     dims: [1, rows.reduce((sum, { dims }) => sum + (dims[1] ?? 0), 0), width],
   };
 }
-
-const longest = (chunks: readonly PromptChunks[]): PromptChunks =>
-  chunks.reduce((most, each) => (each.tokenCount > most.tokenCount ? each : most));

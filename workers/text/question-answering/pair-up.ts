@@ -1,4 +1,4 @@
-import { inputFailure } from '../input-failure';
+import { inputFailure } from '../../input-failure';
 
 /** A question and the text it is asked of. */
 export interface Pair {
