@@ -2,22 +2,11 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { Tensor } from 'onnxruntime-web';
-import { ATTENTIONS, difference, emptyPast, feedsOf, openGraph, presentOf, readJson } from './graph.mjs';
+import { ATTENTIONS, difference, emptyPast, feedsOf, openGraph, presentOf, readJson, sumError } from './graph.mjs';
 
 const FIXTURE = 'fixture_attentions.json';
 const TOLERANCE = 1e-4;
 const SUM_TOLERANCE = 1e-5;
-
-/** How far the rows of an attention [1, heads, queries, keys] are from summing to 1. */
-function sumError({ data, dims }) {
-  const keys = dims[3];
-  let worst = 0;
-  for (let row = 0; row < data.length; row += keys) {
-    const sum = data.subarray(row, row + keys).reduce((total, value) => total + value, 0);
-    worst = Math.max(worst, Math.abs(sum - 1));
-  }
-  return worst;
-}
 
 /** Compares the attentions among some outputs; `rowsOf` takes what was computed from a head's rows of the fixture. */
 function compare(fixture, outputs, rowsOf) {

@@ -52,3 +52,14 @@ export function difference(expected, actual) {
   const values = [expected].flat(Number.POSITIVE_INFINITY);
   return Math.max(...values.map((value, index) => Math.abs(value - actual[index])));
 }
+
+/** How far the rows of an attention […, queries, keys] are from summing to 1. */
+export function sumError({ data, dims }) {
+  const keys = dims.at(-1);
+  let worst = 0;
+  for (let row = 0; row < data.length; row += keys) {
+    const sum = data.subarray(row, row + keys).reduce((total, value) => total + value, 0);
+    worst = Math.max(worst, Math.abs(sum - 1));
+  }
+  return worst;
+}

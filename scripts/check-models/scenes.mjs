@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-web';
-import { difference, readJson } from './graph.mjs';
+import { difference, readJson, sumError } from './graph.mjs';
 
 /** The weights are rounded in both. */
 const TOLERANCE = 1e-4;
@@ -29,17 +29,6 @@ function distance({ shape, every, values }, output) {
     values,
     values.map((_, index) => output.data[index * every]),
   );
-}
-
-/** Rows of each softmax over the prompt's tokens must sum to 1. */
-function sumError({ data, dims }) {
-  const tokens = dims.at(-1);
-  let worst = 0;
-  for (let row = 0; row < data.length; row += tokens) {
-    const sum = data.subarray(row, row + tokens).reduce((total, value) => total + value, 0);
-    worst = Math.max(worst, Math.abs(sum - 1));
-  }
-  return worst;
 }
 
 /** @returns how many outputs differ by more than the tolerance */

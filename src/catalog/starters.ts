@@ -15,7 +15,8 @@ const weightsOf = (id: string, dtype: Dtype): ModelWeights[] => {
   return [{ dtype, files: graphs.filter((file) => !hasAttentions(file)), attentions: graphs.filter(hasAttentions) }];
 };
 
-const ENTRIES = [
+/** The models that come with Loupe: small, offline, trained by `training/`. */
+export const STARTERS = [
   {
     id: 'loupe/sentiment',
     tasks: ['text-classification'],
@@ -131,6 +132,21 @@ const ENTRIES = [
     verified: true,
   },
   {
+    id: 'loupe/embed',
+    tasks: ['embeddings'],
+    source: 'starter',
+    title: 'Sentence vectors starter',
+    summary: 'Small and offline, for trying things: English sentences as vectors that point the same way when they mean alike.',
+    standIn: 'sentence-transformers/all-MiniLM-L6-v2',
+    revision: 'main',
+    files: filesOf('loupe/embed'),
+    weights: weightsOf('loupe/embed', 'q4'),
+    memoryMb: 80,
+    licence: 'apache-2.0',
+    languages: ['en'],
+    verified: true,
+  },
+  {
     id: 'loupe/scenes',
     tasks: ['text-to-image', 'image-to-image'],
     source: 'starter',
@@ -146,6 +162,3 @@ const ENTRIES = [
     verified: true,
   },
 ] as const satisfies readonly ModelEntry[];
-
-/** The models that come with Loupe: small, offline, trained by `training/`. One without files has yet to be trained. */
-export const STARTERS: readonly ModelEntry[] = ENTRIES.filter(({ id }) => Object.hasOwn(FILES, id));

@@ -1,6 +1,7 @@
 import type { Failure } from '../contract/failure';
 import { failed, type Outcome, success } from '../contract/outcome';
 import type { InputValues, RecordedImage, RecordedInputs } from '../contract/task';
+import { sha256 } from '../lib/hexadecimal';
 
 /**
  * Inputs as a run record holds them: pictures become their name, type, size and hash.
@@ -40,13 +41,6 @@ async function sizeOf(blob: Blob): Promise<Pick<RecordedImage, 'width' | 'height
   } catch {
     return 'unreadable';
   }
-}
-
-/** Pages without https have no hash. */
-async function sha256(blob: Blob): Promise<string | null> {
-  if (!globalThis.crypto?.subtle) return null;
-  const digest = await crypto.subtle.digest('SHA-256', await blob.arrayBuffer());
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 const unreadable = (field: string, { type }: Blob): Failure => ({

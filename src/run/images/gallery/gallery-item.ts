@@ -1,6 +1,7 @@
 import type { RunRecord, RunResult } from '../../../contract/run';
 import type { InputValues } from '../../../contract/task';
 import type { DiffusionValue, GeneratedImage } from '../../../lib/diffusion-result';
+import { sha256 } from '../../../lib/hexadecimal';
 import { uniqueId } from '../../../lib/unique-id';
 import type { Asked } from '../../run-state';
 
@@ -85,9 +86,5 @@ export async function newPictures(asked: Asked, result: Extract<RunResult, { ok:
 const withoutPictures = (input: InputValues): InputValues =>
   Object.fromEntries(Object.entries(input).map(([name, value]) => [name, value instanceof Blob ? null : value]));
 
-/** SHA-256 in hexadecimal; a random key where pages without https have no hash. */
-async function keyOf(picture: Blob): Promise<string> {
-  if (!globalThis.crypto.subtle) return `source-${uniqueId()}`;
-  const digest = await crypto.subtle.digest('SHA-256', await picture.arrayBuffer());
-  return `source-${Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
-}
+/** Its hash; a random key on pages without one. */
+const keyOf = async (picture: Blob): Promise<string> => `source-${(await sha256(picture)) ?? uniqueId()}`;
