@@ -14,6 +14,18 @@ export type PlainResult =
   | { ok: true; value: any; details: any; run: RunRecord }
   | { ok: false; failure: { code: string; message: string; action: string; detail?: string }; run: RunRecord };
 
+/**
+ * Lets this server be the Hub from the page's first moment on, and opens the app.
+ * @param origin of a server that answers as the Hub does
+ */
+export async function openWithHub(page: Page, origin: string): Promise<void> {
+  await page.addInitScript(
+    (hubHost) => localStorage.setItem('loupe.settings', JSON.stringify({ theme: 'system', hubHost })),
+    `${origin}/`,
+  );
+  await page.goto('/');
+}
+
 /** Runs a task through the scripting console. */
 export function run(page: Page, task: string, input: unknown, options: object = {}): Promise<PlainResult> {
   return page.evaluate(([id, given, rest]) => window.loupe.run(id, given, rest), [task, input, options] as const);

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, run, runOk, test } from './app';
+import { expect, openWithHub, run, runOk, test } from './app';
 import { type StaticServer, serveStatic } from './static-server';
 
 /** Refuses two users in a row, as many templates do. */
@@ -29,13 +29,7 @@ test.use({ allowedHosts: async ({ baseURL: _ }, use) => use([hub.origin]) });
 const MODEL = 'someone/tiny-chat';
 const GREEDY = { max_new_tokens: 12, do_sample: false };
 
-test.beforeEach(async ({ page }) => {
-  await page.addInitScript(
-    (hubHost) => localStorage.setItem('loupe.settings', JSON.stringify({ theme: 'system', hubHost })),
-    `${hub.origin}/`,
-  );
-  await page.goto('/');
-});
+test.beforeEach(({ page }) => openWithHub(page, hub.origin));
 
 test('messages go through the chat template, and come back with the answer', async ({ page }) => {
   const messages = [

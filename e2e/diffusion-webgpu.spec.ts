@@ -1,4 +1,4 @@
-import { expect, test } from './app';
+import { expect, openWithHub, test } from './app';
 import { differenceFrom, goldenNamed, runGolden, serveDiffusionModels } from './diffusion-goldens';
 import type { StaticServer } from './static-server';
 
@@ -10,13 +10,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => hub.close());
 test.use({ allowedHosts: async ({ baseURL: _ }, use) => use([hub.origin]) });
-test.beforeEach(async ({ page }) => {
-  await page.addInitScript(
-    (hubHost) => localStorage.setItem('loupe.settings', JSON.stringify({ theme: 'system', hubHost })),
-    `${hub.origin}/`,
-  );
-  await page.goto('/');
-});
+test.beforeEach(({ page }) => openWithHub(page, hub.origin));
 
 const CHOSEN = [
   ['sd15', 'sd15-euler_a'],

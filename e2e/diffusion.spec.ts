@@ -1,5 +1,5 @@
 import { readPngText } from '../src/lib/png/png-text';
-import { expect, run, runOk, test } from './app';
+import { expect, openWithHub, run, runOk, test } from './app';
 import { differenceFrom, goldenNamed, runGolden, serveDiffusionModels } from './diffusion-goldens';
 import type { StaticServer } from './static-server';
 
@@ -11,13 +11,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => hub.close());
 test.use({ allowedHosts: async ({ baseURL: _ }, use) => use([hub.origin]) });
-test.beforeEach(async ({ page }) => {
-  await page.addInitScript(
-    (hubHost) => localStorage.setItem('loupe.settings', JSON.stringify({ theme: 'system', hubHost })),
-    `${hub.origin}/`,
-  );
-  await page.goto('/');
-});
+test.beforeEach(({ page }) => openWithHub(page, hub.origin));
 
 const CHOSEN = [
   [

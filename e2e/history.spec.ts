@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './app';
+import { expectClean } from './expect-clean';
 
 const CLASSIFY = '#/text-classification';
 const runLink = (text: string, more = '') => `/${CLASSIFY}?text=${encodeURIComponent(text)}${more}&run=1`;
@@ -14,16 +14,6 @@ async function twoRuns(page: Page) {
   await expect(labels(page)).toContainText('POSITIVE');
   await page.goto(runLink('An awful, boring mess.', '&top_k=null'));
   await expect(labels(page).locator('dt').first()).toHaveText('NEGATIVE');
-}
-
-async function expectClean(page: Page, what: string) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-    what,
-  ).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, `${what} overflows`).toBeLessThanOrEqual(0);
 }
 
 test('the last result is shown again after a reload, and every run can be opened', async ({ page }) => {

@@ -1,4 +1,4 @@
-import { expect, failureOf, runOk, test } from './app';
+import { expect, failureOf, openWithHub, runOk, test } from './app';
 import { type StaticServer, serveStatic } from './static-server';
 
 /** Answers as the Hub does: files under resolve/<revision>/, open to all origins, 401 for a model that is not there. */
@@ -17,13 +17,7 @@ test.afterAll(() => hub.close());
 /** The fixture knows the Hub's origin only once it runs, so strangers are counted here. */
 test.use({ allowedHosts: async ({ baseURL: _ }, use) => use([hub.origin]) });
 
-test.beforeEach(async ({ page }) => {
-  await page.addInitScript(
-    (hubHost) => localStorage.setItem('loupe.settings', JSON.stringify({ theme: 'system', hubHost })),
-    `${hub.origin}/`,
-  );
-  await page.goto('/');
-});
+test.beforeEach(({ page }) => openWithHub(page, hub.origin));
 
 test('a model of the Hub runs by its id, and offline from then on', async ({ page, context }) => {
   await page.evaluate(() => navigator.serviceWorker.ready);

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { readPngText, writePngText } from '../src/lib/png/png-text';
 import { expect, test } from './app';
+import { expectClean } from './expect-clean';
 
 const PROMPT = 'a red house on the left in the snow at night';
 const STEPS = 3;
@@ -236,16 +236,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectClean(page, 'image-to-image');
     });
   }
-}
-
-async function expectClean(page: Page, what: string) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-    what,
-  ).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, `${what} overflows`).toBeLessThanOrEqual(0);
 }
 
 /** A JPEG with the EXIF note of a camera that was held upright: turn it by 90 degrees (orientation 6). */

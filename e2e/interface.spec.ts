@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, runOk, test } from './app';
+import { expectClean } from './expect-clean';
 
 const SCREENS = [
   { name: 'home', hash: '' },
@@ -27,17 +27,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await page.goto(`/${hash}`);
         if (ready) await expect(page.getByText(ready).first()).toBeVisible();
         else await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(
-          violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-          name,
-        ).toEqual([]);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(overflow, `${name} overflows`).toBeLessThanOrEqual(0);
+        await expectClean(page, name);
       }
       await page.getByTestId('device').click();
       await expect(page.getByRole('dialog', { name: 'What runs here' })).toBeVisible();
-      expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+      await expectClean(page, 'what runs here');
     });
   }
 }

@@ -1,7 +1,7 @@
 import { differenceOf, TOLERANCE } from '../parity/compare';
 import { type GoldenCase, readGoldens } from '../parity/golden-case';
 import { VALUES } from '../parity/values';
-import { expect, runOk, test } from './app';
+import { expect, openWithHub, runOk, test } from './app';
 import { type StaticServer, serveStatic } from './static-server';
 
 // The goldens of parity/ in a browser: a few small ones of each task, on both devices.
@@ -20,13 +20,7 @@ test.beforeAll(async () => {
 test.afterAll(() => hub.close());
 test.use({ allowedHosts: async ({ baseURL: _ }, use) => use([hub.origin]) });
 
-test.beforeEach(async ({ page }) => {
-  await page.addInitScript(
-    (hubHost) => localStorage.setItem('loupe.settings', JSON.stringify({ theme: 'system', hubHost })),
-    `${hub.origin}/`,
-  );
-  await page.goto('/');
-});
+test.beforeEach(({ page }) => openWithHub(page, hub.origin));
 
 /** For each task a model and some of its goldens, by their parameters. Few tokens: the software adapter is slow. */
 const CHOSEN: { task: string; model: string; parameters: Record<string, unknown>[] }[] = [
