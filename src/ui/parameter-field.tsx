@@ -8,6 +8,7 @@ import { HelpTip } from './help-tip';
 import { ListEditor } from './list-editor';
 import { NumberField } from './number-field';
 import { Prose } from './prose';
+import { SeedInput } from './seed-input';
 import { Select } from './select';
 import { Switch } from './switch';
 
@@ -180,20 +181,13 @@ function TextControl({
 function SeedControl({ id, value, problem, noteId, onChange }: Omit<ControlProps, 'spec' | 'name'>) {
   return (
     <div className="flex items-center gap-2">
-      <input
+      <SeedInput
         id={id}
-        type="number"
-        min={0}
-        max={2 ** 32 - 1}
-        step={1}
-        placeholder="new on each run"
-        value={typeof value === 'number' && Number.isFinite(value) ? value : ''}
-        aria-invalid={problem !== null}
-        aria-describedby={noteId}
-        onChange={({ target }) =>
-          onChange(target.value === '' && !target.validity.badInput ? null : Number(target.value || Number.NaN))
-        }
-        className="h-8 min-w-0 grow rounded-control border border-line-strong bg-surface px-2 font-mono text-sm"
+        value={value}
+        invalid={problem !== null}
+        describedBy={noteId}
+        onChange={onChange}
+        className="min-w-0 grow"
       />
       <Button
         size="small"

@@ -2,8 +2,8 @@ import { ArrowLeft, Columns2, Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { formatAmount } from '../../lib/format';
 import { Button } from '../../ui/button';
-import { Callout } from '../../ui/callout';
 import { Dialog } from '../../ui/dialog';
+import { UndoNotice } from '../../ui/undo-notice';
 import type { RunState } from '../run-state';
 import { useTaskStore } from '../use-task-store';
 import { CompareRuns } from './compare-runs';
@@ -61,19 +61,7 @@ export default function HistoryDialog({ result, onClose }: HistoryDialogProps) {
       description={`The last ${RUNS_KEPT} runs of ${task.title.toLowerCase()}. They are kept in this browser and nowhere else.`}
       onClose={onClose}
     >
-      {cleared > 0 && (
-        <Callout
-          tone="info"
-          role="status"
-          actions={
-            <Button size="small" onClick={() => void undo()}>
-              Undo
-            </Button>
-          }
-        >
-          {formatAmount(cleared, 'run')} removed.
-        </Callout>
-      )}
+      {cleared > 0 && <UndoNotice onUndo={() => void undo()}>{`${formatAmount(cleared, 'run')} removed.`}</UndoNotice>}
       {items?.length === 0 && cleared === 0 && <p className="py-4 text-ink-soft">Nothing has been run here yet.</p>}
       {items && items.length > 0 && (
         <>

@@ -4,6 +4,7 @@ import { parameterProblem } from '../../lib/validate-request';
 import { ChoiceButtons } from '../../ui/choice-buttons';
 import { HelpTip } from '../../ui/help-tip';
 import { Prose } from '../../ui/prose';
+import { SeedInput } from '../../ui/seed-input';
 import { useTaskStore } from '../use-task-store';
 
 const MODES = [
@@ -46,23 +47,13 @@ export function SeedField({ spec }: { spec: SeedParameter }) {
         <HelpTip subject="seed" text={spec.help} />
       </div>
       <div className="flex flex-wrap items-center gap-2">
-        <input
+        <SeedInput
           id={id}
-          type="number"
-          min={0}
-          max={2 ** 32 - 1}
-          step={1}
-          placeholder="new on each run"
-          value={typeof value === 'number' && Number.isFinite(value) ? value : ''}
-          aria-invalid={problem !== null}
-          aria-describedby={problem ? `${id}-note` : undefined}
-          onChange={({ target }) =>
-            setParameter(
-              'seed',
-              target.value === '' && !target.validity.badInput ? null : Number(target.value || Number.NaN),
-            )
-          }
-          className="h-8 w-38 rounded-control border border-line-strong bg-surface px-2 font-mono text-sm"
+          value={value}
+          invalid={problem !== null}
+          describedBy={problem ? `${id}-note` : undefined}
+          onChange={(seed) => setParameter('seed', seed)}
+          className="w-38"
         />
         <ChoiceButtons
           label="Seed of the next run"

@@ -4,6 +4,7 @@ import { formatAmount, formatCount } from '../../../lib/format';
 import { saveFile } from '../../../lib/save-file';
 import { Button } from '../../../ui/button';
 import { Callout } from '../../../ui/callout';
+import { UndoNotice } from '../../../ui/undo-notice';
 import { ComparePictures } from './compare-pictures';
 import { GalleryDialog } from './gallery-dialog';
 import type { GalleryItem } from './gallery-item';
@@ -60,17 +61,7 @@ export default function GalleryCard() {
           <Callout tone="warn">This browser stores no files here: these pictures last as long as the page.</Callout>
         )}
         {discarded > 0 && (
-          <Callout
-            tone="info"
-            role="status"
-            actions={
-              <Button size="small" onClick={() => void undo()}>
-                Undo
-              </Button>
-            }
-          >
-            {formatAmount(discarded, 'picture')} deleted.
-          </Callout>
+          <UndoNotice onUndo={() => void undo()}>{`${formatAmount(discarded, 'picture')} deleted.`}</UndoNotice>
         )}
         <ul
           aria-label="Kept pictures"
