@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import type { Dtype, ModelRef } from '../src/contract/model';
+import type { OpenedFiles } from '../src/contract/model-store';
 import { isChat } from '../src/contract/task';
 import { differenceOf, TOLERANCE } from './compare';
 import { readGoldens } from './golden-case';
@@ -17,23 +19,21 @@ const MOVED: Record<string, string | undefined> = {
   'parity/template-twice': "{{ raise_exception('the file goes before this one') }}",
 };
 
-const fetchFile = globalThis.fetch;
-
-async function fetchMoved(address: string | URL): Promise<Response> {
-  const id = Object.keys(MOVED).find((name) => String(address).includes(`/${name}/`));
-  if (!id) return fetchFile(address);
-  const original = String(address).replace(id, ORIGINAL);
-  const config = () => fetchFile(original.replace('chat_template.jinja', 'tokenizer_config.json'));
-  if (original.endsWith('chat_template.jinja')) return new Response((await (await config()).json()).chat_template);
-  if (!original.endsWith('tokenizer_config.json')) return fetchFile(original);
-  return Response.json({ ...(await (await config()).json()), chat_template: MOVED[id] });
-}
-
-beforeAll(() => {
-  vi.stubGlobal('fetch', fetchMoved);
-});
-afterAll(() => {
-  vi.stubGlobal('fetch', fetchFile);
+vi.mock('./open-model-files', async (importOriginal) => {
+  const { openModelFiles } = await importOriginal<typeof import('./open-model-files')>();
+  return {
+    async openModelFiles(model: ModelRef, dtype: Dtype): Promise<OpenedFiles> {
+      if (!(model.id in MOVED)) return openModelFiles(model, dtype);
+      const original = { ...model, baseUrl: model.baseUrl.replace(model.id, ORIGINAL) };
+      const files = await openModelFiles(original, dtype);
+      const config = JSON.parse((await files['tokenizer_config.json']?.text()) ?? '{}');
+      return {
+        ...files,
+        'chat_template.jinja': new Blob([config.chat_template]),
+        'tokenizer_config.json': new Blob([JSON.stringify({ ...config, chat_template: MOVED[model.id] })]),
+      };
+    },
+  };
 });
 
 describe.each(Object.keys(MOVED))('%s', (model) => {

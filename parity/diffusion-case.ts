@@ -13,21 +13,22 @@ import type { DiffusionNetworks } from '../workers/diffusion/pipeline/networks';
 import type { FloatTensor } from '../workers/diffusion/tensor';
 import { type DiffusionModel, loadDiffusionModel } from '../workers/runtime/diffusion-model';
 import { networksOf } from '../workers/runtime/diffusion-networks';
-import { filesOf, openFiles } from '../workers/runtime/model-files';
+import { modelFilesOf } from '../workers/runtime/model-files';
 import { configureTransformers } from '../workers/runtime/transformers-env';
 import { type DiffusionCase, readPicture } from './diffusion-golden';
 import { ADDRESSES } from './model-hosts';
+import { openModelFiles } from './open-model-files';
 
 const models = new Map<string, Promise<DiffusionModel>>();
 
 /** @param id of the Hub as model-hosts.ts knows it, or a starter's */
 export async function openDiffusionModel(id: string, parameters = {}): Promise<DiffusionModel> {
-  configureTransformers();
+  await configureTransformers();
   const model = resolveModel(ADDRESSES, id, 'main', task);
   if (!model.ok) throw new Error(model.failure.message);
   const { signal } = new AbortController();
   const dtype = model.value.source === 'starter' ? (model.value.weights[0]?.dtype ?? 'q8') : 'fp32';
-  const files = await openFiles(model.value, filesOf(model.value, dtype), signal, () => {});
+  const files = modelFilesOf(await openModelFiles(model.value, dtype));
   return loadDiffusionModel(model.value, { device: 'wasm', dtype }, { files, parameters, signal, emit: () => {} });
 }
 

@@ -10,11 +10,16 @@ const TINY_FILE = /^https:\/\/hub\.test\/parity\/([\w.-]+)\/resolve\/main\/(.+)$
 const DIFFUSION_FILE = /^https:\/\/hub\.test\/diffusion\/([\w.-]+)\/resolve\/main\/(.+)$/;
 const BROKEN_FILE = /^https:\/\/hub\.test\/broken\/([\w.-]+)\/resolve\/main\/(.+)$/;
 
+/** Models of other people, beside the repository. */
+const SHARED_FILE = /^https:\/\/hub\.test\/shared\/([\w.-]+)\/resolve\/main\/(.+)$/;
+
 /** The file of the repository that answers for an address, or null. */
 export function fileOf(address: string): string | null {
   const starter = STARTER_FILE.exec(address);
   if (starter) return `public/models/${starter[1]}`;
   const tiny = TINY_FILE.exec(address);
+  const shared = SHARED_FILE.exec(address);
+  if (shared) return `../shared/models/${shared[1]}/${shared[2]}`;
   const diffusion = DIFFUSION_FILE.exec(address);
   if (diffusion) return `parity/diffusion/models/${diffusion[1]}/${diffusion[2]}`;
   const [, variant = '', file = ''] = BROKEN_FILE.exec(address) ?? [];

@@ -7,6 +7,7 @@ import type { TaskDefinition } from '../src/contract/task';
 import { validateRequest } from '../src/lib/validate-request';
 import { type AnyRunner, createHost } from '../workers/host';
 import { ADDRESSES } from './model-hosts';
+import { openFiles, openModelFiles } from './open-model-files';
 
 const runners = import.meta.glob<{ default: AnyRunner }>('../src/tasks/*/worker.ts');
 const definitions = import.meta.glob<{ task: TaskDefinition }>('../src/tasks/*/task.ts', { eager: true });
@@ -41,13 +42,15 @@ export async function runTask(
   const model = valueIn(resolveModel(ADDRESSES, modelId, 'main', task));
   const events: RunEvent[] = [];
   runs += 1;
+  const dtype = findModel(modelId)?.weights[0]?.dtype ?? 'fp32';
   const outcome = await host.run(
     {
       ...valueIn(validateRequest(task, given)),
       runId: `run-${runs}`,
       task: id,
       model,
-      rung: { device: 'wasm', dtype: findModel(modelId)?.weights[0]?.dtype ?? 'fp32' },
+      files: await openModelFiles(model, dtype),
+      rung: { device: 'wasm', dtype },
       resume: [],
     },
     (batch) => events.push(...batch),
@@ -60,7 +63,9 @@ export async function runTask(
 export async function askTask(id: string, modelId: string, question: string, payload: unknown): Promise<unknown> {
   const task = definitions[`../src/tasks/${id}/task.ts`]?.task;
   const model = valueIn(resolveModel(ADDRESSES, modelId, 'main', task));
-  return valueIn(await host.ask({ task: id, question, payload, model }));
+  const asked = { task: id, question, payload, model };
+  const files = await openFiles(model, valueIn(await host.filesFor(asked)));
+  return valueIn(await host.ask({ ...asked, files }));
 }
 
 function valueIn<T>(outcome: Outcome<T>): T {

@@ -5,10 +5,11 @@ import { tasks } from './registry';
 
 export const loupe: LoupeConsole = {
   version: VERSION,
-  tasks: () => tasks.map(({ id, title }) => ({ id, title, models: startersFor(id) })),
+  tasks: () => tasks.map(({ id, title, modelsOf }) => ({ id, title, models: startersFor(id, modelsOf) })),
   capabilities: () => engine.capabilities(),
   run: (taskId, input, options) => engine.run(taskId, input, options),
+  importModel: async (files, options) => (await import('./import-by-script')).importByScript(files, options),
 };
 
-const startersFor = (taskId: string): string[] =>
-  STARTERS.filter(({ tasks }) => tasks.some((task) => task === taskId)).map(({ id }) => id);
+const startersFor = (taskId: string, modelsOf: readonly string[] = []): string[] =>
+  STARTERS.filter(({ tasks }) => tasks.some((task) => task === taskId || modelsOf.includes(task))).map(({ id }) => id);

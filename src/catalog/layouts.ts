@@ -5,7 +5,7 @@ interface Layout {
   /** Whether a file of a starter's weights belongs to one of these graphs. */
   isGraphOf(graphs: readonly string[]): (file: ModelFile) => boolean;
   /** Where any model of the Hub has its files. Which of the dtypes it really has, its server says. */
-  hubFiles(graphs: readonly string[]): Pick<ModelRef, 'files' | 'weights'>;
+  hubFiles(graphs: readonly string[], anyGraph?: boolean): Pick<ModelRef, 'files' | 'weights'>;
 }
 
 /** Most exports for transformers.js have these. */
@@ -20,8 +20,8 @@ const EXTERNAL_DATA = ['.onnx_data', '.onnx.data'] as const;
 /** How models lie in their repositories. */
 export const LAYOUTS: Record<NonNullable<TaskDefinition['layout']>, Layout> = {
   transformers: {
-    isGraphOf: () => () => true,
-    hubFiles: (graphs) => ({
+    isGraphOf: (graphs) => () => graphs.length > 0,
+    hubFiles: (graphs, anyGraph = false) => ({
       files: [
         { path: 'config.json' },
         { path: 'tokenizer.json' },
@@ -30,7 +30,10 @@ export const LAYOUTS: Record<NonNullable<TaskDefinition['layout']>, Layout> = {
       ],
       weights: TRANSFORMERS_DTYPES.map((dtype) => ({
         dtype,
-        files: graphs.map((graph) => ({ path: `onnx/${graph}${DTYPE_SUFFIX[dtype]}.onnx` })),
+        files: graphs.map((graph) => ({
+          path: `onnx/${graph}${DTYPE_SUFFIX[dtype]}.onnx`,
+          ...(anyGraph ? { optional: true } : {}),
+        })),
       })),
     }),
   },

@@ -14,6 +14,8 @@ export interface ModelHosts {
 }
 
 const STARTER_PREFIX = 'loupe/';
+/** Of models that were imported under a bare name; other imported ones the model store knows by their id. */
+const LOCAL_PREFIX = 'local/';
 
 /** `owner/name` as the Hub allows it. */
 const HUB_ID = /^[\w.-]{1,96}\/[\w.-]{1,96}$/;
@@ -34,11 +36,12 @@ export function resolveModel(
   hosts: ModelHosts,
   id: string,
   revision = 'main',
-  task: Pick<TaskDefinition, 'layout' | 'graphs'> & Partial<Pick<TaskDefinition, 'inputs'>> = {},
+  task: Pick<TaskDefinition, 'layout' | 'graphs' | 'anyGraph' | 'attentions'> &
+    Partial<Pick<TaskDefinition, 'inputs'>> = {},
 ): Outcome<ModelRef> {
-  const { layout = 'transformers', graphs = ['model'], inputs = {} } = task;
+  const { layout = 'transformers', graphs = ['model'], inputs = {}, anyGraph = false } = task;
   const chats = Object.values(inputs).some((spec) => 'chat' in spec && spec.chat);
-  const hubFiles = LAYOUTS[layout].hubFiles(graphs);
+  const hubFiles = LAYOUTS[layout].hubFiles(graphs, anyGraph);
   const entry = findModel(id);
   if (entry) {
     const { files, weights } = entry;
@@ -48,15 +51,22 @@ export function resolveModel(
       revision: entry.revision,
       baseUrl: `${hosts.starters}${id}/`,
       files,
-      weights: weights.map((each) => ({ ...each, files: each.files.filter(LAYOUTS[layout].isGraphOf(graphs)) })),
+      weights: weights.map((each) => ({
+        ...each,
+        files: [
+          ...each.files.filter(LAYOUTS[layout].isGraphOf(graphs)),
+          ...(task.attentions ? (each.attentions ?? []) : []),
+        ],
+      })),
     });
   }
   if (id.startsWith(STARTER_PREFIX) || !HUB_ID.test(id) || id.includes('..')) return failed(notFound(id));
+  const place = id.startsWith(LOCAL_PREFIX)
+    ? ({ source: 'local', revision: '', baseUrl: `local:${id}/` } as const)
+    : ({ source: 'hub', revision, baseUrl: `${hosts.hub}${id}/resolve/${encodeURIComponent(revision)}/` } as const);
   return success({
     id,
-    source: 'hub',
-    revision,
-    baseUrl: `${hosts.hub}${id}/resolve/${encodeURIComponent(revision)}/`,
+    ...place,
     ...hubFiles,
     files: chats ? [...hubFiles.files, CHAT_TEMPLATE] : hubFiles.files,
   });

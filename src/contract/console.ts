@@ -1,5 +1,7 @@
 import type { Capabilities } from './capabilities';
 import type { RunOptions } from './engine';
+import type { ImportOptions, LocalFile, StoredModel } from './model-store';
+import type { Outcome } from './outcome';
 import type { RunResult } from './run';
 
 /** `window.loupe`: what the interface does, for scripts in the DevTools console and for tests. A public contract. */
@@ -18,4 +20,12 @@ export interface LoupeConsole {
     input: unknown,
     options?: RunOptions | (RunOptions & Readonly<Record<string, unknown>>),
   ): Promise<RunResult>;
+  /**
+   * Takes a model from this machine: its files (as a file picker, a folder picker or a drop gives them, or with paths of
+   * their own), or a zip. Never rejects. Its `id` is what {@link run} takes as `model`.
+   */
+  importModel(
+    files: Iterable<File | LocalFile> | ArrayLike<File | LocalFile> | Blob,
+    options: ImportOptions,
+  ): Promise<Outcome<StoredModel>>;
 }

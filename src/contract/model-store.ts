@@ -129,12 +129,14 @@ export interface ModelStore {
    * Sees to it that these files of a model are here, whole and verified, and opens them. Where all are here the network
    * is not touched. Ending the signal stops the transfer and keeps what is done.
    * @param files those of one dtype; optional ones may be missing
+   * @param task what they are wanted for
    */
   open(
     model: ModelRef,
     files: readonly ModelFile[],
     signal: AbortSignal,
     onTransfer: (transfer: Pick<Transfer, 'state' | 'file' | 'loaded' | 'total'> & { cached: boolean }) => void,
+    task?: string,
   ): Promise<Outcome<OpenedFiles>>;
   /** Puts a dtype of a model in the queue of downloads, without a run. It is seen in {@link transfers}. */
   download(model: ModelRef, dtype: Dtype): void;
@@ -152,8 +154,15 @@ export interface ModelStore {
   remove(id: string, revision: string, dtype?: Dtype): Promise<Outcome<null>>;
   /** Reads every file again and compares it with its hash, or where there is none with its size; drops what is damaged. */
   verify(id: string, revision: string, signal?: AbortSignal): Promise<Outcome<readonly FileProblem[]>>;
+  /** Drops those of these files that do not have their hash any more, so that the next {@link open} fetches them again. */
+  discard(model: ModelRef, files: readonly ModelFile[]): Promise<void>;
   /** Whether its host has another commit by now; null where it cannot be known. */
   hasUpdate(id: string, revision: string): Promise<Outcome<boolean | null>>;
+  /**
+   * Goes over to what the revision means by now: files that have changed are dropped and put in the queue of downloads
+   * for the dtypes that were here, all others stay.
+   */
+  update(id: string, revision: string): Promise<Outcome<null>>;
   /** A zip of all its files, paths kept. Its bytes are read from the disk while it is written. */
   exportZip(id: string, revision: string): Promise<Outcome<Blob>>;
   /** Takes files or a folder as a model. Files lie in the store afterwards: the originals are not needed again. */

@@ -84,10 +84,19 @@ export interface ModelEntry {
 /** A model made concrete for one run: everything the worker needs to find its files. */
 export interface ModelRef {
   id: string;
-  source: 'starter' | 'hub';
+  source: 'starter' | 'hub' | 'local';
+  /** As it was asked for: a branch, a tag or a commit; empty for local models. */
   revision: string;
-  /** Absolute URL of the folder that holds config.json, ending in a slash. */
+  /** The commit that `revision` means, where its host says. */
+  commit?: string;
+  /** Absolute URL of the folder that holds config.json, ending in a slash; `local:` and the id for local models. */
   baseUrl: string;
   files: readonly ModelFile[];
   weights: readonly ModelWeights[];
+}
+
+/** The files that one dtype of a model consists of; null when the model does not come in that dtype. */
+export function filesOf(model: ModelRef, dtype: Dtype): readonly ModelFile[] | null {
+  const weights = model.weights.find((entry) => entry.dtype === dtype);
+  return weights ? [...model.files, ...weights.files] : null;
 }

@@ -1,0 +1,24 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type Dtype, filesOf, type ModelFile, type ModelRef } from '../src/contract/model';
+import type { OpenedFiles } from '../src/contract/model-store';
+import { fileOf } from './model-hosts';
+
+const REPOSITORY = path.join(import.meta.dirname, '..');
+
+/** Files of a model as the app's store opens them, from the folders of this repository. */
+export async function openFiles(model: ModelRef, files: readonly ModelFile[]): Promise<OpenedFiles> {
+  const opened: Record<string, Blob> = {};
+  for (const { path: name, optional } of files) {
+    const file = fileOf(model.baseUrl + name);
+    if (!file) throw new Error(`a test must not reach ${model.baseUrl}${name}`);
+    const bytes = await readFile(path.join(REPOSITORY, file)).catch(() => null);
+    if (bytes) opened[name] = new Blob([new Uint8Array(bytes)]);
+    else if (!optional) throw new Error(`${model.id} has no ${name}`);
+  }
+  return opened;
+}
+
+/** Everything that a run in one dtype needs. */
+export const openModelFiles = (model: ModelRef, dtype: Dtype): Promise<OpenedFiles> =>
+  openFiles(model, filesOf(model, dtype) ?? model.files);
