@@ -22,3 +22,6 @@ export const factsOf = (model: ModelEntry): string[] => {
 
 /** `owner/name` as the Hub allows it. */
 export const isHubId = (text: string): boolean => /^[\w.-]{1,96}\/[\w.-]{1,96}$/.test(text) && !text.includes('..');
+
+/** Imported from this machine: it has no page and no revision. */
+export const isLocal = (id: string): boolean => id.startsWith('local/');

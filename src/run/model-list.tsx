@@ -2,21 +2,26 @@ import { Command } from 'cmdk';
 import { Check } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { ModelEntry } from '../contract/model';
-import { factsOf, isHubId } from './model-facts';
+import { factsOf, isHubId, isLocal } from './model-facts';
 
 interface ModelListProps {
   models: readonly ModelEntry[];
   /** Hub ids outside the catalogue that were used before. */
   recent: readonly string[];
+  /** Ids of models that are stored on this machine. */
+  here: readonly string[];
   chosen: string;
   onChoose(id: string): void;
 }
 
 /** Starters, the catalogue, and any id of the Hub, in one list that is searched by typing. */
-export default function ModelList({ models, recent, chosen, onChoose }: ModelListProps) {
+export default function ModelList({ models, recent, here, chosen, onChoose }: ModelListProps) {
   const [query, setQuery] = useState('');
   const typed = query.trim();
-  const known = [...models.map(({ id }) => id), ...recent];
+  const catalogue = models.map(({ id }) => id);
+  const known = [...catalogue, ...recent, ...here];
+  const ownHere = here.filter((id) => !catalogue.includes(id));
+  const used = recent.filter((id) => !here.includes(id));
   const item = (id: string, children: ReactNode, keywords: string[] = []) => (
     <ModelItem key={id} id={id} keywords={keywords} chosen={id === chosen} onChoose={onChoose}>
       {children}
@@ -27,7 +32,9 @@ export default function ModelList({ models, recent, chosen, onChoose }: ModelLis
       model.id,
       <>
         <span className="block">{model.summary}</span>
-        <span className="block">{factsOf(model).join(' · ')}</span>
+        <span className="block">
+          {[...factsOf(model), ...(here.includes(model.id) ? ['on this machine'] : [])].join(' · ')}
+        </span>
       </>,
       [model.title, ...model.languages],
     );
@@ -47,12 +54,17 @@ export default function ModelList({ models, recent, chosen, onChoose }: ModelLis
         </Command.Empty>
         {isHubId(typed) && !known.includes(typed) && (
           <Group heading="Any Hub id">
-            {item(typed, 'From the Hugging Face Hub. Its size is known once the download starts.', [typed])}
+            {item(typed, 'From the Hugging Face Hub. Chosen, it is described before anything is downloaded.', [typed])}
           </Group>
         )}
         <Group heading="Starter">{models.filter(({ source }) => source === 'starter').map(entry)}</Group>
-        {recent.length > 0 && (
-          <Group heading="Used before">{recent.map((id) => item(id, 'From the Hugging Face Hub.'))}</Group>
+        {ownHere.length > 0 && (
+          <Group heading="On this machine">
+            {ownHere.map((id) => item(id, isLocal(id) ? 'A model of your own.' : 'From the Hugging Face Hub, stored.'))}
+          </Group>
+        )}
+        {used.length > 0 && (
+          <Group heading="Used before">{used.map((id) => item(id, 'From the Hugging Face Hub.'))}</Group>
         )}
         <Group heading="Catalogue">{models.filter(({ source }) => source === 'hub').map(entry)}</Group>
       </Command.List>

@@ -2,17 +2,22 @@ import { ChevronDown } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { Suspense, useState } from 'react';
 import { lazyPart } from '../ui/lazy-part';
+import { useModelsHere } from './use-models-here';
 import { useTaskStore } from './use-task-store';
 
 const ModelList = lazyPart(() => import('./model-list'));
 
-/** The model's id; opened, all there are to choose from. */
-export function ModelPicker() {
+/**
+ * The model's id; opened, all there are to choose from.
+ * @param onChosen hears of a choice that was made here, by hand
+ */
+export function ModelPicker({ onChosen }: { onChosen(id: string): void }) {
   const model = useTaskStore((state) => state.draft.model);
   const models = useTaskStore((state) => state.models);
   const recent = useTaskStore((state) => state.recentModels);
   const setDraft = useTaskStore((state) => state.setDraft);
   const [open, setOpen] = useState(false);
+  const here = useModelsHere(open);
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger
@@ -35,9 +40,11 @@ export function ModelPicker() {
             <ModelList
               models={models}
               recent={recent}
+              here={here}
               chosen={model}
               onChoose={(id) => {
                 setDraft({ model: id, dtype: 'auto' });
+                onChosen(id);
                 setOpen(false);
               }}
             />
