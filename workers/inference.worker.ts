@@ -24,5 +24,6 @@ const postEvents = (message: EventMessage) => self.postMessage(message);
 expose({
   ...host,
   ready: () => lockHeld,
-  run: (request, stop) => host.run(request, (events) => postEvents({ runId: request.runId, events }), stop),
+  run: (request, stop) =>
+    host.run(request, (events, beat) => postEvents({ runId: request.runId, events, ...(beat && { beat }) }), stop),
 } satisfies ExposedWorkerApi);

@@ -7,11 +7,18 @@ interface Settings {
   theme: Theme;
   /** The Hub or a mirror, ending in a slash. */
   hubHost: string;
+  /** A personal access token of the Hub, or of the mirror; empty where there is none. It is sent to that host alone. */
+  hubToken: string;
+  /** Loads a tab's model before the first run. */
+  preload: boolean;
+  /** Tells outside the page when a long run is over, where the browser was told that it may. */
+  notify: boolean;
 }
 
+export const HUB = 'https://huggingface.co/';
 const KEY = 'loupe.settings';
 const storage = openStorage(() => localStorage);
-const DEFAULTS: Settings = { theme: 'system', hubHost: 'https://huggingface.co/' };
+const DEFAULTS: Settings = { theme: 'system', hubHost: HUB, hubToken: '', preload: true, notify: true };
 
 function load(): Settings {
   try {
@@ -19,6 +26,9 @@ function load(): Settings {
     return {
       theme: stored.theme === 'light' || stored.theme === 'dark' ? stored.theme : DEFAULTS.theme,
       hubHost: typeof stored.hubHost === 'string' ? stored.hubHost : DEFAULTS.hubHost,
+      hubToken: typeof stored.hubToken === 'string' ? stored.hubToken : DEFAULTS.hubToken,
+      preload: stored.preload !== false,
+      notify: stored.notify !== false,
     };
   } catch {
     return DEFAULTS;
@@ -28,6 +38,7 @@ function load(): Settings {
 const store = createStore<Settings>()(load);
 
 export const readSettings = (): Settings => store.getState();
+export const subscribeSettings = store.subscribe;
 export const useSettings = (): Settings => useStore(store);
 
 export function changeSettings(patch: Partial<Settings>): void {

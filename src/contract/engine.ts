@@ -31,8 +31,28 @@ export interface EngineStatus {
   /** How many times a worker has been replaced after a crash, a hard cancel or a failure. */
   restarts: number;
   queue: readonly QueueEntry[];
-  /** The models that lie in the worker's memory. */
-  loaded: readonly { id: string; rung: Rung }[];
+  /** The models that lie in the worker's memory, the one that was used last at the end. */
+  loaded: readonly LoadedModel[];
+  /** What they may take together, and what WebAssembly has taken; null until a model was loaded. */
+  memory: Omit<MemoryReport, 'loaded'> | null;
+}
+
+/** A model in the worker's memory. */
+export interface LoadedModel {
+  /** Names it for {@link Engine.release}. */
+  key: string;
+  id: string;
+  rung: Rung;
+  /** Weights and the buffers of its sessions, roughly. */
+  bytes: number;
+}
+
+/** The worker's account of its memory, in bytes. */
+export interface MemoryReport {
+  loaded: readonly LoadedModel[];
+  budget: number;
+  /** Size of the WebAssembly heap, which never shrinks; null where it cannot be read. */
+  heap: number | null;
 }
 
 /** The one door to the models, for the interface, the console and the tests. It never throws or rejects. */
@@ -54,6 +74,13 @@ export interface Engine {
     payload: unknown,
     options?: Pick<RunOptions, 'model' | 'revision'>,
   ): Promise<Outcome<unknown>>;
+  /**
+   * Loads a model before it is asked for, if nothing else goes on. A run that begins meanwhile goes first, or takes the
+   * model over. Nothing is reported: what goes wrong here goes wrong again, and is told, in the run.
+   */
+  preload(task: string, options?: Pick<RunOptions, 'model' | 'revision' | 'device' | 'dtype'>): Promise<void>;
+  /** Gives the memory of one loaded model back, once no run is under way. */
+  release(key: string): Promise<void>;
   status(): EngineStatus;
   subscribe(listener: () => void): () => void;
 }

@@ -21,8 +21,18 @@ export interface Notice {
 }
 
 /**
- * What happens during a run, in order. `queued`, `attempt` and `step-down` come from the engine on the main thread,
- * the others from the worker.
+ * What came of a self-check: the numbers agree with the reference (`checked`), or there was no reference to be had and
+ * they are at least finite (`unverified`). Numbers that do not agree are the failure `numerical-failure`.
+ */
+export interface SelfCheckResult {
+  verdict: 'checked' | 'unverified';
+  /** Root mean square of the differences over that of the reference; null without a reference. */
+  deviation: number | null;
+}
+
+/**
+ * What happens during a run, in order. `queued`, `attempt`, `step-down`, `restart` and `stalled` come from the engine on
+ * the main thread, the others from the worker.
  */
 export type RunEvent =
   /** `position` 0 is next. */
@@ -46,6 +56,14 @@ export type RunEvent =
   | { type: 'schedule'; timesteps: readonly number[]; sigmas: readonly number[] | null }
   /** The picture so far, after step `step` (from 1): RGBA, `4 * width * height` bytes, often smaller than the result. */
   | { type: 'preview'; image: number; step: number; width: number; height: number; pixels: Uint8ClampedArray }
-  | { type: 'notice'; notice: Notice };
+  | { type: 'notice'; notice: Notice }
+  /** The first pass of a graph on WebGPU begins, in which the browser compiles its shaders; or it is over. */
+  | { type: 'shaders'; compiling: boolean }
+  /** A fixed probe of the model is compared with a reference (see {@link SelfCheckResult}); `result` once that is over. */
+  | { type: 'self-check'; result: SelfCheckResult | null }
+  /** The worker was lost. A fresh one does the run again from its beginning: what came before is void, items excepted. */
+  | { type: 'restart'; failure: Failure }
+  /** Nothing has been heard of the run for `silentMs`, longer than its model ever took; `over` once it is heard of again. */
+  | { type: 'stalled'; silentMs: number; over: boolean };
 
 export type RunEventListener = (event: RunEvent) => void;

@@ -12,6 +12,12 @@ export type FailureCode =
   | 'model-file-corrupt'
   | 'network-unreachable'
   | 'server-refused'
+  | 'rate-limited'
+  | 'access-denied'
+  | 'model-gated'
+  | 'model-file-changed'
+  | 'storage-full'
+  | 'import-refused'
   | 'dtype-unavailable'
   | 'webgpu-unavailable'
   | 'webgpu-feature-missing'
@@ -23,10 +29,11 @@ export type FailureCode =
   | 'cancelled'
   | 'worker-start-failed'
   | 'worker-crashed'
+  | 'worker-hung'
   | 'internal';
 
 /** A remedy that the interface can carry out with one button. */
-export type Remedy = 'retry' | 'use-automatic-device' | 'use-starter-model' | 'edit-input' | 'reload';
+export type Remedy = 'retry' | 'use-automatic-device' | 'use-starter-model' | 'edit-input' | 'reload' | 'manage-models';
 
 /**
  * What a person is told when a run does not succeed. Plain JSON: it crosses the worker boundary as a value, since
@@ -86,6 +93,11 @@ export const WORKER_SURVIVES_CODES: ReadonlySet<FailureCode> = new Set([
   'model-file-missing',
   'network-unreachable',
   'server-refused',
+  'rate-limited',
+  'access-denied',
+  'model-gated',
+  'model-file-changed',
+  'storage-full',
   'dtype-unavailable',
   'cancelled',
 ]);

@@ -1,6 +1,7 @@
-import type { Notice, Rung } from './events';
+import type { Notice, Rung, SelfCheckResult } from './events';
 import type { Failure } from './failure';
 import type { Device, DeviceChoice, Dtype, DtypeChoice, ModelRef } from './model';
+import type { OpenedFiles } from './model-store';
 import type { ParameterValues } from './parameter';
 import type { InputValues, RecordedInputs } from './task';
 
@@ -11,9 +12,20 @@ export interface WorkerRequest {
   input: InputValues;
   parameters: ParameterValues;
   model: ModelRef;
+  /** Whole and verified, as the model store opened them. */
+  files: OpenedFiles;
   rung: Rung;
   /** Items of the batch that are already done. */
   resume: readonly unknown[];
+  /**
+   * Left out: the whole run. `load` stops once the model is in memory. `probe` gives the numbers that a self-check
+   * compares, as the value: a Float32Array, or null for a model that has no probe.
+   */
+  purpose?: 'load' | 'probe';
+  /** Asks for a self-check before the run. Without a reference only finite numbers are asked for. */
+  selfCheck?: { reference: Float32Array | null };
+  /** Bytes that all models in memory may take together; the worker's own estimate where left out. */
+  memoryBudget?: number;
 }
 
 /** What the worker is asked beside its runs: a question of a task about a model. */
@@ -22,6 +34,8 @@ export interface WorkerQuestion {
   question: string;
   payload: unknown;
   model: ModelRef;
+  /** Those that the question needs, see `WorkerApi.filesFor`. */
+  files: OpenedFiles;
 }
 
 /** Milliseconds. `load` covers download and compile; `run` covers the runner alone. */
@@ -63,13 +77,18 @@ export interface RunRecord {
   input: RecordedInputs;
   /** Every parameter with the value that was used, defaults and the drawn seed included. */
   parameters: ParameterValues;
-  model: { id: string; revision: string; source: string };
+  /** `commit` is what the revision meant, where its host says. */
+  model: { id: string; revision: string; source: string; commit?: string };
   /** What was asked for, before the ladder. */
   requested: { device: DeviceChoice; dtype: DtypeChoice };
   /** What it ran on; null when it never got that far. */
   device: Device | null;
   dtype: Dtype | null;
   steps_down: { from: Rung; to: Rung; failure: Failure }[];
+  /** Failures after which the run was done again from its beginning; left out where there were none. */
+  restarts?: { rung: Rung; failure: Failure }[];
+  /** Whether the model's numbers were compared on this device; left out where no check was due. */
+  self_check?: SelfCheckResult['verdict'];
   notices: Notice[];
   tokens: TokenCounts;
   timings: Timings;

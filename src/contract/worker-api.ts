@@ -1,13 +1,33 @@
 import type { Capabilities } from './capabilities';
-import type { RunEvent, Rung } from './events';
+import type { MemoryReport } from './engine';
+import type { RunEvent } from './events';
+import type { ModelFile } from './model';
 import type { Outcome } from './outcome';
 import type { WorkerQuestion, WorkerRequest, WorkerResult } from './run';
 
 /**
- * One 32-bit number that the page sets to 1 to stop a run. The worker reads it before every token without giving its
- * event loop a turn, which would cost a tenth of the time of a small model. It needs cross-origin isolation.
+ * Numbers in memory that the page and the worker share, for one run. It needs cross-origin isolation. The page sets
+ * {@link STOP} to 1 to stop the run: the worker reads it before every token without giving its event loop a turn, which
+ * would cost a tenth of the time of a small model. The worker writes its {@link BEATS} and its {@link WORK}, so that the
+ * page can tell a long forward pass from a worker that hangs.
  */
 export type StopFlag = Int32Array<SharedArrayBuffer>;
+export const STOP = 0;
+/** A number that grows with every sign of life. */
+export const BEATS = 1;
+/** What the worker is at: an index of {@link WORKS}. */
+export const WORK = 2;
+export const STOP_FLAG_WORDS = 3;
+
+/** `wait`: for files, or for nothing. `session`: ONNX Runtime builds one. `pass`: a forward pass. `code`: anything else. */
+export const WORKS = ['wait', 'session', 'pass', 'code'] as const;
+export type Work = (typeof WORKS)[number];
+
+/** A sign of life, as it is posted where memory cannot be shared. */
+export interface Beat {
+  beats: number;
+  work: Work;
+}
 
 /** What the inference worker answers to. Every method resolves; failures are values. */
 export interface WorkerApi {
@@ -15,19 +35,24 @@ export interface WorkerApi {
   ready(): Promise<void>;
   probe(): Promise<Capabilities>;
   /**
-   * @param onEvents is given events in order, several at once where they come quickly
+   * @param onEvents is given events in order, several at once where they come quickly; and signs of life, where memory
+   *   cannot be shared
    * @param stop memory shared with the page, or null where it cannot be shared; see {@link StopFlag}
    */
   run(
     request: WorkerRequest,
-    onEvents: (events: RunEvent[]) => void,
+    onEvents: (events: RunEvent[], beat?: Beat) => void,
     stop: StopFlag | null,
   ): Promise<Outcome<WorkerResult>>;
   /** Asks a run to stop at its next token, step or byte. */
   cancel(runId: string): void;
   /** Answers while a run is under way, too: it needs no session. */
   ask(question: WorkerQuestion): Promise<Outcome<unknown>>;
-  loaded(): { id: string; rung: Rung }[];
+  /** The only files that the answer to a question needs. */
+  filesFor(question: Omit<WorkerQuestion, 'files'>): Promise<Outcome<readonly ModelFile[]>>;
+  memory(): MemoryReport;
+  /** Disposes of one loaded model; not while a run is under way. */
+  release(key: string): Promise<void>;
 }
 
 /**
@@ -37,6 +62,7 @@ export interface WorkerApi {
 export interface EventMessage {
   runId: string;
   events: RunEvent[];
+  beat?: Beat;
 }
 
 /** What the worker exposes: {@link WorkerApi}, with events as {@link EventMessage}s. */

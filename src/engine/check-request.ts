@@ -4,7 +4,7 @@ import { DEVICE_CHOICES, DTYPE_CHOICES, isDeviceChoice, isDtypeChoice, type Mode
 import { failed, type Outcome, success } from '../contract/outcome';
 import type { TaskDefinition } from '../contract/task';
 import { parameterFailure, type ValidRequest, validateRequest } from '../lib/validate-request';
-import type { EngineSetup } from './client';
+import type { EngineSetup } from './engine-setup';
 
 export interface CheckedRequest {
   task: TaskDefinition;
@@ -12,8 +12,22 @@ export interface CheckedRequest {
   valid: ValidRequest;
 }
 
-/** Everything that can be known to be wrong before a worker is asked. */
-export function checkRequest(
+/** Everything that can be known to be wrong before a worker is asked. Scripts may pass what throws when it is looked at. */
+export function checkRequest(...request: Parameters<typeof check>): Outcome<CheckedRequest> {
+  try {
+    return check(...request);
+  } catch (error) {
+    return failed({
+      code: 'input-invalid',
+      message: 'The input or an option cannot be read: it throws an error when it is looked at.',
+      action: 'Pass plain values: texts, numbers, lists and Blobs.',
+      remedy: 'edit-input',
+      detail: String(error),
+    });
+  }
+}
+
+function check(
   setup: Pick<EngineSetup, 'tasks' | 'resolveModel'>,
   taskId: string,
   input: unknown,
@@ -55,9 +69,21 @@ function oddOption(options: RunOptions): { name: string; problem: string } | nul
   if (signal !== undefined && !(signal instanceof AbortSignal)) {
     return { name: 'signal', problem: 'must be an AbortSignal' };
   }
-  if (resume !== undefined && !Array.isArray(resume)) return { name: 'resume', problem: 'must be a list of items' };
+  if (resume !== undefined && !(Array.isArray(resume) && canBeSent(resume))) {
+    return { name: 'resume', problem: 'must be a list of items, as the `items` events of a run gave them' };
+  }
   if (onEvent !== undefined && typeof onEvent !== 'function') return { name: 'onEvent', problem: 'must be a function' };
   return null;
+}
+
+/** Whether something gets to the worker at all: functions and symbols do not. */
+function canBeSent(value: unknown): boolean {
+  try {
+    structuredClone(value);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What is said of a run beside inputs and parameters; `seed` is a parameter of the tasks that have one. */

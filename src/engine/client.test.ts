@@ -9,6 +9,7 @@ import type { WorkerRequest, WorkerResult } from '../contract/run';
 import type { TaskDefinition } from '../contract/task';
 import { deferred } from '../lib/deferred';
 import { createEngine } from './client';
+import type { EngineStore } from './open-model';
 import type { WorkerLink } from './worker-link';
 
 const task = {
@@ -48,6 +49,8 @@ const GPU: Capabilities = {
   storage: { usage: 0, quota: 0, persisted: false },
 };
 
+const NOTHING_KNOWN = { pipelineTag: null, library: null, licence: null, architecture: null, gated: false };
+
 const RESULT: WorkerResult = {
   value: 'value',
   details: 'details',
@@ -55,6 +58,14 @@ const RESULT: WorkerResult = {
   tokens: { input: 3, output: 0 },
   timings: { load_ms: 1, download_ms: 0, compile_ms: 1, first_token_ms: null, run_ms: 2 },
   versions: { transformers: 't', onnxruntime: 'o' },
+};
+
+/** A store that has everything. */
+const STORE: EngineStore = {
+  describe: async (ref) => ({ ok: true, value: { model: ref, about: NOTHING_KNOWN, dtypes: [] } }),
+  open: async () => ({ ok: true, value: {} }),
+  discard: async () => {},
+  list: async () => [],
 };
 
 type Behaviour = (
@@ -85,8 +96,10 @@ function setUp(behaviour: Behaviour, dtypes: Dtype[] = ['q8']) {
       api: {
         ready: async () => {},
         probe: async () => GPU,
-        loaded: async () => [{ id: model.id, rung: { device: 'wasm', dtype: 'q8' } }],
+        memory: async () => ({ loaded: [], budget: 1, heap: null }),
+        release: async () => {},
         cancel: async () => cancel.resolve(),
+        filesFor: async () => ({ ok: true, value: [] }),
         ask: async ({ question, payload }) => ({ ok: true, value: { question, payload } }),
         run: (request, onEvents) => {
           requests.push(request);
@@ -102,6 +115,7 @@ function setUp(behaviour: Behaviour, dtypes: Dtype[] = ['q8']) {
         ? { ok: true, value: { ...model, weights: dtypes.map((dtype) => ({ dtype, files: [] })) } }
         : { ok: false, failure: { code: 'model-not-found', message: '', action: '' } },
     startWorker,
+    store: async () => STORE,
     version: '1.2.3',
   });
   return { engine, workers, requests, startWorker };
@@ -314,7 +328,15 @@ describe('createEngine', () => {
     const run = engine.run('echo', 'a');
     await vi.waitFor(() => expect(engine.status().worker).toBe('busy'));
     workers[0]?.die('killed');
-    expect(await run).toMatchObject({ ok: false, failure: { code: 'worker-crashed', detail: 'killed' } });
+    // It is repeated once by itself; a second death is told.
+    await vi.waitFor(() => expect(workers).toHaveLength(2));
+    await vi.waitFor(() => expect(engine.status().worker).toBe('busy'));
+    workers[1]?.die('killed again');
+    expect(await run).toMatchObject({
+      ok: false,
+      failure: { code: 'worker-crashed', detail: 'killed again' },
+      run: { restarts: [{ failure: { detail: 'killed' } }] },
+    });
     alive = true;
     expect(await engine.run('echo', 'b')).toMatchObject({ ok: true });
   });

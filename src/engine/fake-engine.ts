@@ -50,6 +50,8 @@ export function createFakeEngine(
         ? success(answer(payload))
         : failed({ code: 'internal', message: `Nobody answers "${question}".`, action: '' });
     },
+    preload: async () => {},
+    release: async () => {},
     status: () => IDLE_STATUS,
     subscribe: () => () => {},
   };
@@ -59,4 +61,4 @@ export function createFakeEngine(
 const asInput = (input: unknown): InputValues =>
   typeof input === 'object' && input !== null && !Array.isArray(input) ? { ...(input as InputValues) } : {};
 
-const IDLE_STATUS = { worker: 'idle', restarts: 0, queue: [], loaded: [] } as const;
+const IDLE_STATUS = { worker: 'idle', restarts: 0, queue: [], loaded: [], memory: null } as const;

@@ -1,6 +1,12 @@
 import { type Remote, releaseProxy, wrap } from 'comlink';
 import type { RunEvent } from '../contract/events';
-import { type EventMessage, type ExposedWorkerApi, livenessLock, type RemoteWorkerApi } from '../contract/worker-api';
+import {
+  type Beat,
+  type EventMessage,
+  type ExposedWorkerApi,
+  livenessLock,
+  type RemoteWorkerApi,
+} from '../contract/worker-api';
 import { deferred } from '../lib/deferred';
 import { withTimeLimit } from '../lib/time-limit';
 import { uniqueId } from '../lib/unique-id';
@@ -53,10 +59,10 @@ const START_LIMIT_MS = 30_000;
 
 /** Hands each run the events that the worker posts for it. */
 function withEvents(remote: Remote<ExposedWorkerApi>, worker: Worker): RemoteWorkerApi {
-  const listeners = new Map<string, (events: RunEvent[]) => void>();
+  const listeners = new Map<string, (events: RunEvent[], beat?: Beat) => void>();
   // Comlink's own messages have no `events`.
   worker.addEventListener('message', ({ data }: MessageEvent<Partial<EventMessage>>) => {
-    if (data.runId !== undefined && data.events) listeners.get(data.runId)?.(data.events);
+    if (data.runId !== undefined && data.events) listeners.get(data.runId)?.(data.events, data.beat);
   });
   return {
     ready: () => remote.ready(),
@@ -71,6 +77,8 @@ function withEvents(remote: Remote<ExposedWorkerApi>, worker: Worker): RemoteWor
     },
     cancel: (runId) => remote.cancel(runId),
     ask: (question) => remote.ask(question),
-    loaded: () => remote.loaded(),
+    filesFor: (question) => remote.filesFor(question),
+    memory: () => remote.memory(),
+    release: (key) => remote.release(key),
   };
 }

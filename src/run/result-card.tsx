@@ -41,13 +41,14 @@ export function ResultCard({ title, children, finished, table, facts = [] }: Res
   );
 }
 
-function recordFacts({ tokens, timings, device, dtype, model }: RunRecord): Fact[] {
+function recordFacts({ tokens, timings, device, dtype, model, self_check }: RunRecord): Fact[] {
   return [
     { label: 'tokens read', value: formatCount(tokens.input) },
     ...(tokens.output > 0 ? [{ label: 'written', value: formatCount(tokens.output) }] : []),
     { label: 'run', value: formatMilliseconds(timings.run_ms) },
     ...(timings.load_ms > 5 ? [{ label: 'load', value: formatMilliseconds(timings.load_ms) }] : []),
     { label: 'on', value: `${device && DEVICE_NAMES[device]} ${dtype}` },
+    ...(self_check === 'checked' ? [{ label: 'checked on this', value: device === 'webgpu' ? 'GPU' : 'device' }] : []),
     { label: 'model', value: model.id },
   ];
 }

@@ -5,6 +5,7 @@ import { formatBytes, formatCount, formatMilliseconds } from '../lib/format';
 import { Button } from '../ui/button';
 import { ProgressBar } from '../ui/progress-bar';
 import { millisecondsPerStep } from './images/denoising';
+import { NotifyButton } from './notify-button';
 import type { Download, Partial, RunState } from './run-state';
 import { useTaskStore } from './use-task-store';
 
@@ -70,6 +71,8 @@ const PHASE_WORDS: Record<Extract<RunState, { status: 'running' }>['phase'], str
   starting: 'Starting',
   downloading: 'Downloading the model',
   compiling: 'Preparing the model',
+  checking: 'Checking the model on this device',
+  shaders: 'Compiling shaders',
   computing: 'Running',
   stopping: 'Stopping',
 };
@@ -100,6 +103,12 @@ function Activity({ run }: { run: Extract<RunState, { status: 'running' }> }) {
         <span className="shrink-0 text-ink-soft tabular-nums">{formatMilliseconds(elapsed)}</span>
       </div>
       <ProgressBar label="Progress of the run" value={share} />
+      <NotifyButton elapsed={elapsed} />
+      {run.silentMs !== null && run.phase !== 'stopping' && (
+        <p role="status" className="mt-1.5 text-xs">
+          Still computing? Nothing was heard of the model for {formatMilliseconds(run.silentMs)}. Wait, or stop it.
+        </p>
+      )}
     </div>
   );
 }
@@ -119,6 +128,10 @@ function describe(run: Extract<RunState, { status: 'running' }>): { words: strin
       return run.download ? describeDownload(run.download) : { words: 'Downloading…', share: null };
     case 'compiling':
       return { words: `Preparing the model${where}…`, share: null };
+    case 'checking':
+      return { words: `First use${where}: checking its numbers…`, share: null };
+    case 'shaders':
+      return { words: `First use${where}: compiling shaders…`, share: steps ? steps.done / steps.total : null };
     case 'computing':
       if (steps) return { words: stepWords(run.partial, steps) + where, share: steps.done / steps.total };
       return { words: tokens > 0 ? `Token ${tokens}${where}` : `Reading the input${where}…`, share: null };

@@ -6,9 +6,14 @@ import type { RunState } from './run-state';
 
 /** What the reader of a result must know: a step down the device ladder, a text that was cut. */
 export function RunNotices({ run }: { run: RunState }) {
-  const { notices, stepsDown } = collect(run);
+  const { notices, stepsDown, restarts } = collect(run);
   return (
     <>
+      {restarts.map(({ failure }) => (
+        <Callout key={failure.code} tone="warn" role="status">
+          {failure.message} The run was started again by itself.
+        </Callout>
+      ))}
       {stepsDown.map(({ from, to, failure }) => (
         <Callout key={`${from.device} ${from.dtype}`} tone="warn" role="status">
           Moved from {DEVICE_NAMES[from.device]} ({from.dtype}) to {DEVICE_NAMES[to.device]} ({to.dtype}):{' '}
@@ -24,18 +29,30 @@ export function RunNotices({ run }: { run: RunState }) {
   );
 }
 
-function collect(run: RunState): { notices: Notice[]; stepsDown: RunRecord['steps_down'] } {
+interface Collected {
+  notices: Notice[];
+  stepsDown: RunRecord['steps_down'];
+  restarts: NonNullable<RunRecord['restarts']>;
+}
+
+function collect(run: RunState): Collected {
   switch (run.status) {
     case 'idle':
-      return { notices: [], stepsDown: [] };
+      return { notices: [], stepsDown: [], restarts: [] };
     case 'running':
       return run;
     case 'done':
-      return { notices: run.result.run.notices, stepsDown: run.result.run.steps_down };
+      return ofRecord(run.result.run);
     case 'failed':
     case 'cancelled':
-      return { notices: run.run.notices, stepsDown: run.run.steps_down };
+      return ofRecord(run.run);
     default:
       return run satisfies never;
   }
 }
+
+const ofRecord = ({ notices, steps_down, restarts = [] }: RunRecord): Collected => ({
+  notices,
+  stepsDown: steps_down,
+  restarts,
+});

@@ -30,6 +30,9 @@ describe('reduceRun', () => {
     });
     expect(play(attempt, { type: 'compile' })).toMatchObject({ phase: 'compiling' });
     expect(play(attempt, { type: 'ready' })).toMatchObject({ phase: 'computing' });
+    expect(play(attempt, { type: 'self-check', result: null })).toMatchObject({ phase: 'checking' });
+    expect(play(attempt, { type: 'shaders', compiling: true })).toMatchObject({ phase: 'shaders' });
+    expect(play(attempt, { type: 'shaders', compiling: false })).toMatchObject({ phase: 'computing' });
   });
 
   it('gathers text by sequence and keeps it when the run is stopped or fails', () => {
@@ -50,6 +53,24 @@ describe('reduceRun', () => {
   it('forgets what a failed rung wrote', () => {
     const token: RunEvent = { type: 'token', sequence: 0, index: 0, tokenId: 1, text: 'x' };
     expect(play(token, { type: 'attempt', rung })).toMatchObject({ partial: { texts: [], tokens: 0 } });
+  });
+
+  it('begins again after a lost worker, and keeps the items that were done', () => {
+    const items: RunEvent = { type: 'items', from: 0, items: ['a'] };
+    const token: RunEvent = { type: 'token', sequence: 0, index: 0, tokenId: 1, text: 'x' };
+    const lost = { code: 'worker-crashed', message: '', action: '' } as const;
+    const again = play({ type: 'attempt', rung }, items, token, { type: 'restart', failure: lost });
+    expect(again).toMatchObject({
+      phase: 'starting',
+      restarts: [{ rung, failure: lost }],
+      partial: { items: ['a'], texts: [], tokens: 0 },
+    });
+  });
+
+  it('says how long nothing was heard, until something is', () => {
+    const silent: RunEvent = { type: 'stalled', silentMs: 61_000, over: false };
+    expect(play(silent)).toMatchObject({ silentMs: 61_000 });
+    expect(play(silent, { type: 'stalled', silentMs: 0, over: true })).toMatchObject({ silentMs: null });
   });
 
   it('stays "stopping" whatever comes in, and counts it', () => {

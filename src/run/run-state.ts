@@ -4,6 +4,7 @@ import type { DeviceChoice, DtypeChoice } from '../contract/model';
 import type { ParameterValues } from '../contract/parameter';
 import type { RunRecord, RunResult } from '../contract/run';
 import type { InputValues } from '../contract/task';
+import type { Draft } from './draft';
 import { type Denoising, type DenoisingEvent, reduceDenoising } from './images/denoising';
 
 /** What a run has written so far; it outlives a stop and a failure. */
@@ -31,8 +32,11 @@ export interface Download {
 /** What was asked for, fixed at the start: the form may change while the run goes on. */
 export interface Asked {
   input: InputValues;
+  /** The files that inputs came from, by their names. */
+  sources?: Draft['sources'];
   parameters: ParameterValues;
   model: string;
+  revision?: string;
   device: DeviceChoice;
   dtype: DtypeChoice;
 }
@@ -42,12 +46,15 @@ interface Running {
   asked: Asked;
   startedAt: number;
   /** What it is doing: the words of the run bar hang on it. */
-  phase: 'queued' | 'starting' | 'downloading' | 'compiling' | 'computing' | 'stopping';
+  phase: 'queued' | 'starting' | 'downloading' | 'compiling' | 'checking' | 'shaders' | 'computing' | 'stopping';
   position: number;
   download: Download | null;
   rung: Rung | null;
   notices: Notice[];
   stepsDown: RunRecord['steps_down'];
+  restarts: NonNullable<RunRecord['restarts']>;
+  /** Milliseconds for which nothing was heard of it; null while it is heard of as often as is usual. */
+  silentMs: number | null;
   partial: Partial;
 }
 
@@ -88,6 +95,8 @@ export function reduceRun(state: RunState, action: RunAction): RunState {
         rung: null,
         notices: [],
         stepsDown: [],
+        restarts: [],
+        silentMs: null,
         partial: { ...NOTHING, items: action.items ?? [] },
       };
     case 'event':
@@ -120,6 +129,18 @@ function reduceEvent(state: Running, event: RunEvent, at: number): Running {
       };
     case 'step-down':
       return { ...state, stepsDown: [...state.stepsDown, event] };
+    case 'restart': {
+      const { rung, restarts, partial } = state;
+      const again = rung ? [...restarts, { rung, failure: event.failure }] : restarts;
+      const begun = { partial: { ...NOTHING, items: partial.items }, notices: [], download: null, silentMs: null };
+      return { ...state, ...begun, phase: to('starting'), restarts: again };
+    }
+    case 'stalled':
+      return { ...state, silentMs: event.over ? null : event.silentMs };
+    case 'self-check':
+      return { ...state, phase: to('checking') };
+    case 'shaders':
+      return { ...state, phase: to(event.compiling ? 'shaders' : 'computing') };
     case 'download': {
       if (event.cached) return { ...state, phase: to('starting') };
       const { file, loaded, total } = event;

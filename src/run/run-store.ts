@@ -3,6 +3,7 @@ import type { Engine } from '../contract/engine';
 import type { RunEventListener } from '../contract/events';
 import type { ModelEntry } from '../contract/model';
 import type { ParameterValue, ParameterValues } from '../contract/parameter';
+import type { RunRecord } from '../contract/run';
 import { type InputValue, type InputValues, isChat, type TaskDefinition, type TaskExample } from '../contract/task';
 import type { CodeWriter } from '../lib/code/snippet';
 import type { KeyValueStore } from '../lib/key-value-store';
@@ -26,6 +27,8 @@ import { newPictures } from './images/gallery/gallery-item';
 import { keepDraftPictures } from './images/keep-draft-pictures';
 import { createMemoryPictures, type PictureDrafts } from './images/picture-drafts';
 import { loadSeedMode, nextSeed, type SeedMode, saveSeedMode } from './images/seed-mode';
+import type { InsideLink } from './inside-link';
+import { modelOptions } from './model-options';
 import { addRecentModel, loadRecentModels } from './recent-models';
 import { type Asked, IDLE, type RunAction, type RunState, reduceRun } from './run-state';
 import type { ViewedRun } from './viewed-run';
@@ -42,6 +45,8 @@ export interface TaskStore {
   engine: Engine;
   /** Goes to another task with something of this one; null where there is no other. */
   openTask: ((task: string, patch: DraftPatch) => void) | null;
+  /** Finds the views of the inside that have something to show of a run; null where there are none. */
+  lookInside: ((run: RunRecord, value: unknown) => Promise<InsideLink[]>) | null;
   /** Loads what writes a run as code; null for a task that has none. */
   loadCode: (() => Promise<CodeWriter>) | null;
   draft: Draft;
@@ -100,11 +105,12 @@ export interface TaskStoreSetup {
   pictures?: PictureDrafts;
   openTask?: (task: string, patch: DraftPatch) => void;
   loadCode?: (() => Promise<CodeWriter>) | null;
+  lookInside?: TaskStore['lookInside'];
 }
 
 export function createTaskStore(setup: TaskStoreSetup): StoreApi<TaskStore> {
   const { task, models, engine, storage, history = createMemoryHistory(), loadCode = null, openTask = null } = setup;
-  const { gallery = createMemoryGallery(), pictures = createMemoryPictures() } = setup;
+  const { gallery = createMemoryGallery(), pictures = createMemoryPictures(), lookInside = null } = setup;
   const defaults = emptyDraft(task);
   let controller = new AbortController();
   let current = Promise.resolve();
@@ -132,8 +138,8 @@ export function createTaskStore(setup: TaskStoreSetup): StoreApi<TaskStore> {
       dispatch({ type: 'start', asked, items, at: performance.now() });
       const { signal } = controller;
       const onEvent: RunEventListener = (event) => dispatch({ type: 'event', event, at: performance.now() });
-      const { input, parameters, model, device, dtype } = asked;
-      const options = { model, device, dtype, signal, onEvent, resume: items };
+      const { input, parameters, model } = asked;
+      const options = { ...modelOptions(asked), signal, onEvent, resume: items };
       const result = await engine.run(task.id, { ...input, ...parameters }, options);
       dispatch({ type: 'finish', result });
       if (result.ok && !models.some(({ id }) => id === model)) {
@@ -178,6 +184,7 @@ export function createTaskStore(setup: TaskStoreSetup): StoreApi<TaskStore> {
         saveSeedMode(task.id, seedMode, storage);
       },
       loadCode,
+      lookInside,
       draft: loadDraft(task, storage),
       replaced: loadReplaced(task, storage),
       formerParameters: null,
