@@ -3,14 +3,12 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import packageJson from './package.json' with { type: 'json' };
+import { constructedStyles } from './scripts/vite/constructed-styles.ts';
+import { gzippedAssets } from './scripts/vite/gzipped-assets.ts';
+import { hostingFiles } from './scripts/vite/hosting-files.ts';
 import { manifest } from './src/app/manifest.ts';
-
-/** Cross-origin isolation: without it WASM has one thread. A host that cannot send these leaves it to the service worker. */
-const isolation = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-};
+import { developmentPolicy } from './src/contract/content-security-policy.ts';
+import { securityHeaders } from './src/contract/security-headers.ts';
 
 export default defineConfig({
   // Relative, so that the build works in any folder of a host.
@@ -20,6 +18,9 @@ export default defineConfig({
   plugins: [
     react(),
     tailwindcss(),
+    gzippedAssets(),
+    constructedStyles(),
+    hostingFiles(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'workers',
@@ -28,8 +29,8 @@ export default defineConfig({
       injectRegister: false,
       manifest,
       injectManifest: {
-        globPatterns: ['**/*.{js,mjs,css,html,svg,png,wasm,webmanifest}'],
-        globIgnores: ['models/**'],
+        globPatterns: ['**/*.{js,mjs,css,html,svg,png,wasm,gz,webmanifest}'],
+        globIgnores: ['models/**', 'screenshots/**', '404.html'],
         dontCacheBustURLsMatching: /assets\//,
         maximumFileSizeToCacheInBytes: 30e6,
       },
@@ -38,13 +39,13 @@ export default defineConfig({
   define: { __LOUPE_VERSION__: JSON.stringify(packageJson.version) },
   // Keeps ONNX Runtime from packing a second copy of its largest wasm: runtime/ort-files.ts names the ones we serve.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development|production'] },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [gzippedAssets()] },
   build: { target: 'es2023', chunkSizeWarningLimit: 1000 },
   // Not pre-bundled: the first worker start would otherwise reload the page in dev.
   optimizeDeps: {
     exclude: ['@huggingface/transformers', 'onnxruntime-web', 'onnxruntime-common'],
     include: ['comlink'],
   },
-  server: { headers: isolation },
-  preview: { headers: isolation },
+  server: { headers: securityHeaders(developmentPolicy()) },
+  preview: { headers: securityHeaders() },
 });

@@ -48,22 +48,37 @@ export async function failureOf(page: Page, task: string, input: unknown, option
   return result.failure.code;
 }
 
-/** Every test watches two things: no request leaves the origin, and nothing throws in the page. */
-export const test = base.extend<{ watch: undefined; allowedHosts: string[] }>({
+/** How browsers say that a policy of ours refused something. */
+const REFUSED = /Content Security Policy|Trusted(?:Script|HTML)/;
+
+/**
+ * Every test watches three things, in the page, its workers and the service worker: no request leaves the origin, nothing
+ * throws, and nothing runs into the content security policy.
+ */
+export const test = base.extend<{ watch: undefined; allowedHosts: string[]; provokesPolicy: boolean }>({
+  /** Origins, or names of hosts with any port. */
   allowedHosts: [[], { option: true }],
+  /** For tests that try what the policy forbids. */
+  provokesPolicy: [false, { option: true }],
   watch: [
-    async ({ context, baseURL, allowedHosts }, use) => {
+    async ({ context, baseURL, allowedHosts, provokesPolicy }, use) => {
       const strangers: string[] = [];
       const errors: string[] = [];
       const origins = [new URL(baseURL ?? '').origin, ...allowedHosts];
       context.on('request', (request) => {
         const url = request.url();
-        if (/^https?:/.test(url) && !origins.includes(new URL(url).origin)) strangers.push(url);
+        const { origin, hostname } = new URL(url);
+        if (/^https?:/.test(url) && !origins.includes(origin) && !allowedHosts.includes(hostname)) strangers.push(url);
+      });
+      const refusals: string[] = [];
+      context.on('console', (message) => {
+        if (REFUSED.test(message.text())) refusals.push(message.text());
       });
       context.on('weberror', (error) => errors.push(String(error.error())));
       await use(undefined);
       expect(strangers, 'requests that left the origin').toEqual([]);
       expect(errors, 'errors in the page').toEqual([]);
+      if (!provokesPolicy) expect(refusals, 'what the content security policy refused').toEqual([]);
     },
     { auto: true },
   ],

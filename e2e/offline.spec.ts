@@ -21,7 +21,7 @@ test('with the network off, a reload works and both tasks run, on a profile that
   await expect(page.getByRole('textbox', { name: 'Prompt' })).toBeVisible();
 });
 
-test('starter files are stored once, by the worker and not by the service worker', async ({ page }) => {
+test('starter files are stored once, by the model store and not by the service worker', async ({ page }) => {
   await page.goto('/');
   await page.evaluate(() => navigator.serviceWorker.ready);
   await runOk(page, 'text-classification', { text: 'A fine film.' });
@@ -31,9 +31,12 @@ test('starter files are stored once, by the worker and not by the service worker
       const keys = await (await caches.open(name)).keys();
       if (keys.some((request) => request.url.includes('.onnx'))) found.push(name);
     }
-    return found;
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('loupe-models');
+    const sizes: number[] = [];
+    for await (const handle of folder.values()) sizes.push((await (handle as FileSystemFileHandle).getFile()).size);
+    return { found, large: sizes.filter((size) => size > 1e6).length };
   });
-  expect(holders).toEqual(['loupe-models']);
+  expect(holders).toEqual({ found: [], large: 1 });
 });
 
 test('it can be installed: manifest, icons and shortcuts are sound', async ({ page, request }) => {

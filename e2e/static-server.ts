@@ -1,4 +1,4 @@
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -23,18 +23,22 @@ export interface StaticServer {
 }
 
 interface StaticOptions {
-  headers?: Record<string, string>;
+  /** Of every answer, or by its path. */
+  headers?: Record<string, string> | ((pathname: string) => Record<string, string>);
+  /** The page under `root` that comes with a 404. */
+  notFound?: string;
   /** Turns the path of a request into that of a file under `root`, or into the status to answer with. */
   route?(pathname: string): string | number;
 }
 
 /** A plain static host on a free port of this machine, for behaviour that the preview server does not have. */
 export async function serveStatic(root: string, options: StaticOptions = {}): Promise<StaticServer> {
-  const { headers = {}, route = (pathname) => pathname } = options;
+  const { headers: given = {}, notFound, route = (pathname) => pathname } = options;
   const requests: string[] = [];
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     requests.push(pathname);
+    const headers = typeof given === 'function' ? given(pathname) : given;
     const routed = route(decodeURIComponent(pathname));
     if (typeof routed === 'number') {
       response.writeHead(routed, headers).end();
@@ -43,7 +47,8 @@ export async function serveStatic(root: string, options: StaticOptions = {}): Pr
     const file = path.join(root, routed.endsWith('/') ? `${routed}index.html` : routed);
     const stats = statSync(file, { throwIfNoEntry: false });
     if (!stats?.isFile()) {
-      response.writeHead(404, headers).end();
+      const page = notFound === undefined ? '' : readFileSync(path.join(root, notFound), 'utf8');
+      response.writeHead(404, { ...headers, 'content-type': 'text/html' }).end(page);
       return;
     }
     const type = TYPES[path.extname(file)] ?? 'application/octet-stream';

@@ -24,6 +24,22 @@ export const manifest: Partial<ManifestOptions> = {
     { src: 'icons/icon-512.png', sizes: '512x512', type: 'image/png' },
     { src: 'icons/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
   ],
+  screenshots: [
+    {
+      src: 'screenshots/wide.png',
+      sizes: '1280x800',
+      type: 'image/png',
+      form_factor: 'wide',
+      label: 'A sentence, the labels that a model gives it, and their probabilities',
+    },
+    {
+      src: 'screenshots/narrow.png',
+      sizes: '412x915',
+      type: 'image/png',
+      form_factor: 'narrow',
+      label: 'The same on a phone',
+    },
+  ],
   shortcuts: SHORTCUTS.map((task) => ({
     name: task.title,
     description: task.summary,

@@ -21,6 +21,16 @@ describe('CSV', () => {
     });
   });
 
+  it.each(['=HYPERLINK("https://example.org")', '+1', '-1 degree', '@SUM(A1)', '\t=1', '\r=1', '=1\n+2', '＝1'])(
+    'keeps a spreadsheet from running %j',
+    (text) => {
+      const csv = writeCsv({ columns: ['text', 'score'], rows: [[text, -0.5]] });
+      expect(csv).toContain(`\r\n"'${text.slice(0, 1)}`);
+      expect(csv).toContain(',-0.5');
+      expect(parseCsv(csv).rows[1]).toEqual([text, '-0.5']);
+    },
+  );
+
   it('reads semicolons and tabs, leaves blank lines out, and fills short rows', () => {
     expect(parseCsv('a;b\n1;2\n\n;\n3;4').rows).toEqual([
       ['a', 'b'],

@@ -1,18 +1,26 @@
 import { env, LogLevel } from '@huggingface/transformers';
+import { FailureError } from '../../src/contract/failure';
 import type { ModelFiles } from './model-files';
-import { ortWasmPaths, wasmThreads } from './ort-files';
+import { ortWasmBinary, ortWasmPaths, wasmThreads } from './ort-files';
 
 /** A host that cannot exist: every file that transformers.js asks for goes through {@link answer}. */
 const HOST = 'https://model.invalid/';
 
-const served = new Map<string, ModelFiles>();
+interface Served {
+  files: ModelFiles;
+  /** Ends a load that waits for weights that are not there. */
+  onMissing(error: FailureError): void;
+}
+
+const served = new Map<string, Served>();
 let configured = false;
 
 /**
  * Points transformers.js at our own files. It never touches the network: downloads, checks and storage belong to
- * model-files.ts, and the library is handed what has been verified.
+ * the model store, and the library is handed what has been verified.
+ * @throws what fetching ONNX Runtime's own file throws; another call tries again
  */
-export function configureTransformers(): void {
+export async function configureTransformers(): Promise<void> {
   if (configured) return;
   configured = true;
   env.allowLocalModels = false;
@@ -27,16 +35,33 @@ export function configureTransformers(): void {
   if (wasm) {
     wasm.wasmPaths = ortWasmPaths();
     wasm.numThreads = wasmThreads();
+    try {
+      const binary = await ortWasmBinary();
+      if (binary) wasm.wasmBinary = binary;
+    } catch (error) {
+      configured = false;
+      throw error;
+    }
   }
 }
 
-export function serveModelFiles(modelId: string, files: ModelFiles): void {
-  served.set(modelId, files);
+/**
+ * Makes these the files that the library reads of a model.
+ * @returns rejects when it asks for weights beside a graph that the model does not have: the library itself then waits
+ *   for them for ever
+ */
+export function serveModelFiles(modelId: string, files: ModelFiles): Promise<never> {
+  const missing = new Promise<never>((_, reject) => {
+    served.set(modelId, { files, onMissing: reject });
+  });
+  // Nobody may be listening any more.
+  missing.catch(() => {});
+  return missing;
 }
 
 /** The text of one of a model's files; null where it has no such file. */
 export async function readModelText(modelId: string, path: string): Promise<string | null> {
-  return (await (await served.get(modelId)?.read(path))?.text()) ?? null;
+  return (await (await served.get(modelId)?.files.read(path))?.text()) ?? null;
 }
 
 export const libraryVersions = (): { transformers: string; onnxruntime: string } => ({
@@ -47,6 +72,26 @@ export const libraryVersions = (): { transformers: string; onnxruntime: string }
 async function answer(input: string | URL): Promise<Response> {
   const path = String(input).slice(HOST.length);
   const [owner, name, ...rest] = path.split('/');
-  const response = await served.get(`${owner}/${name}`)?.read(rest.join('/'));
+  const model = served.get(`${owner}/${name}`);
+  const file = rest.join('/');
+  const response = await model?.files.read(file);
+  if (!response && model && EXTERNAL_DATA.test(file)) {
+    model.onMissing(noWeights(`${owner}/${name}`, file));
+    // An answer would become an error that nobody catches; the worker ends with the load.
+    return new Promise(() => {});
+  }
   return response ?? new Response(null, { status: 404, statusText: 'Not Found' });
 }
+
+/** Weights beside a graph, in one file or in several. */
+const EXTERNAL_DATA = /\.onnx[._]data(_\d+)?$/;
+
+const noWeights = (modelId: string, path: string): FailureError =>
+  new FailureError({
+    code: 'model-incompatible',
+    message: `The weights of ${modelId} should lie in ${path}, which it does not have.`,
+    action: 'Choose another dtype or model; whoever uploaded this one left a file out.',
+    remedy: 'use-starter-model',
+    field: 'model',
+    detail: `${path} is missing`,
+  });
