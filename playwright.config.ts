@@ -19,6 +19,8 @@ const launch = (args: string[]) => ({ launchOptions: { args, ...(executablePath 
 
 export default defineConfig({
   testDir: 'e2e',
+  // What is called .test.ts there are unit tests of the tests' own servers.
+  testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   // Models are slow and the machine small: one browser at a time, and time enough for a loaded machine.
   workers: 1,
@@ -30,7 +32,7 @@ export default defineConfig({
   use: { baseURL: `http://localhost:${PORT}`, trace: 'retain-on-failure' },
   projects: [
     { name: 'wasm', testIgnore: /webgpu/, use: launch(QUIET) },
-    { name: 'webgpu', testMatch: /webgpu/, use: launch([...QUIET, ...SOFTWARE_GPU]), timeout: 600_000 },
+    { name: 'webgpu', testMatch: /webgpu.*\.spec\.ts$/, use: launch([...QUIET, ...SOFTWARE_GPU]), timeout: 600_000 },
   ],
   webServer: {
     command: `npx vite preview --port ${PORT} --strictPort`,
