@@ -47,6 +47,8 @@ export const VALUES: Record<string, ValueOf> = {
   'fill-mask': ({ value }, { input }) =>
     eachText(value, input.text).map((filled) => (Array.isArray((filled as unknown[])[0]) ? filled : [filled])),
   'token-classification': ({ value }, { input }) => eachText(value, input.text),
+  // A list for each text, of one text, too.
+  embeddings: ({ value }) => value,
   'question-answering': ({ value }) => asList(value),
   summarization: ({ value, details }, { input }) =>
     withTexts(

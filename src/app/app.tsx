@@ -4,6 +4,8 @@ import { DeviceBadge } from './device-badge';
 import { ErrorBoundary } from './error-boundary';
 import { Home } from './home';
 import { Logo } from './logo';
+import { ModelServicesProvider } from './model-services-provider';
+import { ModelsLink } from './models-link';
 import { pageOf, pages, tasks } from './registry';
 import { useHash } from './router';
 import { TaskRail } from './task-rail';
@@ -46,6 +48,7 @@ export function App() {
         </a>
         <div className="flex min-w-0 items-center gap-1.5">
           <DeviceBadge />
+          <ModelsLink />
           <ThemeButton />
         </div>
       </header>
@@ -56,7 +59,11 @@ export function App() {
             <ErrorBoundary key={route?.task}>
               <Suspense fallback={<p className="p-6 text-ink-soft">Opening…</p>}>
                 {task && <TaskTab task={task} />}
-                {Page && <Page page={page} />}
+                {Page && (
+                  <ModelServicesProvider required={page.id === 'models'}>
+                    <Page page={page} />
+                  </ModelServicesProvider>
+                )}
               </Suspense>
             </ErrorBoundary>
           ) : (

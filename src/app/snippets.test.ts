@@ -281,6 +281,19 @@ const CASES: Record<string, Case[]> = {
       model: hub('HuggingFaceTB/SmolLM2-135M-Instruct'),
     },
   ],
+  embeddings: [
+    {
+      input: { text: ['How old are you?', 'What is your age?'] },
+      parameters: { pooling: 'mean', normalize: true },
+      model: starter('loupe/embed', 'sentence-transformers/all-MiniLM-L6-v2'),
+    },
+    {
+      input: { text: 'One text.' },
+      parameters: { pooling: 'cls', normalize: false },
+      model: hub('Xenova/bge-small-en-v1.5', 'BAAI/bge-small-en-v1.5'),
+      dtype: 'fp32',
+    },
+  ],
   'text-to-image': [
     {
       input: { prompt: 'a red house on the left in the snow at night' },

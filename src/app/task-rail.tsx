@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import { useEffect, useRef } from 'react';
-import { GROUP_TITLES, placeGroups } from './registry';
+import { GROUP_TITLES, placeGroups, tasks } from './registry';
 
 /** Every task and page, by group. Beside the tab on wide screens, a strip that scrolls on narrow ones. */
 export function TaskRail({ current }: { current: string | null }) {
@@ -26,6 +26,7 @@ export function TaskRail({ current }: { current: string | null }) {
                 <li key={place.id}>
                   <a
                     href={`#/${place.id}`}
+                    onPointerEnter={() => warmUpAtSecond(place.id)}
                     aria-current={place.id === current ? 'page' : undefined}
                     className={clsx(
                       'block whitespace-nowrap rounded-control px-2.5 py-1.5',
@@ -44,6 +45,16 @@ export function TaskRail({ current }: { current: string | null }) {
       </div>
     </nav>
   );
+}
+
+const hovered = new Map<string, number>();
+
+/** Who comes back to a link may well follow it. */
+function warmUpAtSecond(id: string): void {
+  const times = (hovered.get(id) ?? 0) + 1;
+  hovered.set(id, times);
+  const task = tasks.find((candidate) => candidate.id === id);
+  if (times === 2 && task) import('./task-tab').then(({ warmUpTask }) => warmUpTask(task)).catch(() => {});
 }
 
 /** Scrolls the strip alone, so that the page stays where it is. */

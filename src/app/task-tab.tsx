@@ -1,4 +1,4 @@
-import { Suspense, useMemo } from 'react';
+import { Suspense, useEffect, useMemo } from 'react';
 import { type StoreApi, useStore } from 'zustand';
 import { modelsFor } from '../catalog/models';
 import type { TaskDefinition } from '../contract/task';
@@ -14,8 +14,11 @@ import { TaskStoreContext } from '../run/use-task-store';
 import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
 import { engine } from './engine';
+import { lookInside } from './look-inside';
+import { ModelServicesProvider } from './model-services-provider';
 import { codeOf, panelOf, tasks } from './registry';
 import { replaceHash } from './router';
+import { whenIdle } from './when-idle';
 
 const drafts = delayWrites(openStorage(() => localStorage));
 const history = openHistory(async () => {
@@ -35,7 +38,7 @@ function storeOf(task: TaskDefinition): StoreApi<TaskStore> {
   if (known) return known;
   const created = createTaskStore({
     task,
-    models: modelsFor(task.id),
+    models: modelsFor(task),
     engine,
     storage: drafts,
     history,
@@ -43,10 +46,24 @@ function storeOf(task: TaskDefinition): StoreApi<TaskStore> {
     pictures,
     openTask,
     loadCode: codeOf(task.id),
+    lookInside,
   });
   stores.set(task.id, created);
+  const unfollow = created.subscribe(({ run }) => {
+    if (run.status !== 'running') return;
+    unfollow();
+    import('./background/long-runs').then(({ followRuns }) => followRuns(created)).catch(() => {});
+  });
   void showLastResult(created);
   return created;
+}
+
+/** Loads the model that a tab is set to, when nothing else is to be done. */
+export function warmUpTask(task: TaskDefinition): void {
+  const { model, revision, device, dtype } = storeOf(task).getState().draft;
+  const wanted = { model, device, dtype, ...(revision && { revision }) };
+  // It is a convenience: without its code, off the network, a run loads the model as ever.
+  import('./preload').then(({ preloadModel }) => preloadModel(task, wanted)).catch(() => {});
 }
 
 /** Goes to a task with something of another one; what its form holds is set aside. */
@@ -57,8 +74,15 @@ function openTask(id: string, patch: DraftPatch): void {
   location.hash = `#/${id}`;
 }
 
+/** Chooses the model of a task's tab, open or not; all else in its form stays. */
+export function setModel(id: string, patch: Pick<DraftPatch, 'model' | 'revision' | 'dtype'>): void {
+  const task = tasks.find((candidate) => candidate.id === id);
+  if (task) storeOf(task).getState().setDraft(patch);
+}
+
 export default function TaskTab({ task }: { task: TaskDefinition }) {
   const store = useMemo(() => storeOf(task), [task]);
+  useEffect(() => whenIdle(() => warmUpTask(task)), [task]);
   const ignored = useStore(store, (state) => state.ignored);
   const dismissIgnored = useStore(store, (state) => state.dismissIgnored);
   const Panel = panelOf(task.id);
@@ -82,7 +106,9 @@ export default function TaskTab({ task }: { task: TaskDefinition }) {
         </div>
       )}
       <Suspense fallback={<p className="p-6 text-ink-soft">Opening…</p>}>
-        <Panel />
+        <ModelServicesProvider>
+          <Panel />
+        </ModelServicesProvider>
       </Suspense>
     </TaskStoreContext.Provider>
   );
@@ -95,9 +121,10 @@ export default function TaskTab({ task }: { task: TaskDefinition }) {
 export function openLink(task: TaskDefinition, query: URLSearchParams): void {
   const store = storeOf(task);
   const { state, ignored } = parsePermalink(task, query);
-  const { input, parameters, model, device, dtype, run } = state;
+  const { input, parameters, model, revision, device, dtype, run } = state;
   const patch: DraftPatch = { input, parameters };
   if (model) patch.model = model;
+  if (revision) patch.revision = revision;
   if (device) patch.device = device;
   if (dtype) patch.dtype = dtype;
   store.getState().openDraft(patch, ignored);

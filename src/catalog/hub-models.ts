@@ -285,6 +285,33 @@ const KNOWN = [
     languages: ['en'],
     download: { dtype: 'fp32', megabytes: 3000 },
   },
+  {
+    id: 'Xenova/all-MiniLM-L6-v2',
+    convertedFrom: 'sentence-transformers/all-MiniLM-L6-v2',
+    tasks: ['embeddings'],
+    title: 'all-MiniLM-L6-v2',
+    summary: 'The usual small model for English sentences; 384 numbers, mean pooling.',
+    languages: ['en'],
+    download: { dtype: 'q8', megabytes: 23 },
+  },
+  {
+    id: 'Xenova/bge-small-en-v1.5',
+    convertedFrom: 'BAAI/bge-small-en-v1.5',
+    tasks: ['embeddings'],
+    title: 'BGE small',
+    summary: 'Made for search in English; 384 numbers, cls pooling.',
+    languages: ['en'],
+    download: { dtype: 'q8', megabytes: 34 },
+  },
+  {
+    id: 'Xenova/paraphrase-multilingual-MiniLM-L12-v2',
+    convertedFrom: 'sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2',
+    tasks: ['embeddings'],
+    title: 'Multilingual MiniLM',
+    summary: 'Sentences of 50 languages in one space; 384 numbers, mean pooling.',
+    languages: ['multilingual'],
+    download: { dtype: 'q8', megabytes: 118 },
+  },
 ] as const satisfies readonly HubModel[];
 
 /** Which of the formats such a model really has, its server says. */

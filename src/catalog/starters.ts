@@ -136,7 +136,8 @@ export const STARTERS = [
     tasks: ['embeddings'],
     source: 'starter',
     title: 'Sentence vectors starter',
-    summary: 'Small and offline, for trying things: English sentences as vectors that point the same way when they mean alike.',
+    summary:
+      'Small and offline, for trying things: English sentences as vectors that point the same way when they mean alike.',
     standIn: 'sentence-transformers/all-MiniLM-L6-v2',
     revision: 'main',
     files: filesOf('loupe/embed'),

@@ -10,6 +10,8 @@ export interface TextInput {
   help: string;
   /** Whether an array of texts is accepted as a batch. */
   batch: boolean;
+  /** Whether its form starts with a list: one text alone makes little sense here. */
+  list?: boolean;
   /** Characters (UTF-16 units) accepted in one text. */
   maxCharacters: number;
   /** Texts accepted in one batch. */
@@ -102,9 +104,15 @@ export interface TaskDefinition {
    * the components, each a folder with a `model`.
    */
   graphs?: readonly string[];
+  /** Whether any of these graphs will do: a model has some of them. */
+  anyGraph?: boolean;
+  /** Whether it reads the graphs with attention outputs, of models that have such. */
+  attentions?: boolean;
+  /** Other tasks whose models it takes. */
+  modelsOf?: readonly string[];
   examples: readonly TaskExample[];
 }
 
-/** Whether an input is a conversation. */
+/** Whether an input is a conversation. Copied first: `every` does not look at the holes of a sparse array. */
 export const isChat = (value: unknown): value is ChatMessage[] =>
-  Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'object' && item !== null);
+  Array.isArray(value) && value.length > 0 && [...value].every((item) => typeof item === 'object' && item !== null);

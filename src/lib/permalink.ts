@@ -16,6 +16,8 @@ export interface PermalinkState {
   input: InputValues;
   parameters: ParameterValues;
   model?: string;
+  /** A branch, tag or commit; left out for the main branch. */
+  revision?: string;
   device?: DeviceChoice;
   dtype?: DtypeChoice;
   /** `run=1`: start at once. */
@@ -48,6 +50,7 @@ export function parsePermalink(
     if (input?.type === 'image') ignored.push(name);
     else if (input) state.input[name] = parseInput(input, values, lists.includes(name));
     else if (name === 'model') state.model = first;
+    else if (name === 'revision') state.revision = first;
     else if (name === 'device' && isDeviceChoice(first)) state.device = first;
     else if (name === 'dtype' && isDtypeChoice(first)) state.dtype = first;
     else if (spec) {
@@ -114,7 +117,7 @@ export function buildPermalink(task: TaskDefinition, state: Omit<PermalinkState,
   for (const [name, value] of Object.entries(state.parameters)) {
     for (const text of parameterTexts(task.parameters[name], value)) query.append(name, text);
   }
-  for (const name of ['model', 'device', 'dtype'] as const) {
+  for (const name of ['model', 'revision', 'device', 'dtype'] as const) {
     const value = state[name];
     if (value) query.set(name, value);
   }

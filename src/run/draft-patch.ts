@@ -4,16 +4,23 @@ import type { Draft } from './draft';
 
 /** What a permalink or an example sets; the rest of the draft goes back to defaults, or stays. */
 export type DraftPatch = { input?: InputValues; sources?: Draft['sources']; parameters?: ParameterValues } & {
-  [K in 'model' | 'device' | 'dtype']?: Draft[K];
+  [K in 'model' | 'revision' | 'device' | 'dtype']?: Draft[K];
 };
 
 export const merge = (draft: Draft, patch: DraftPatch): Draft => ({
-  ...draft,
+  ...withoutStaleRevision(draft, patch),
   ...patch,
   input: { ...draft.input, ...patch.input },
   sources: { ...withoutSources(draft.sources, Object.keys(patch.input ?? {})), ...patch.sources },
   parameters: { ...draft.parameters, ...patch.parameters },
 });
+
+/** A revision belongs to its model: with another model it goes. */
+function withoutStaleRevision(draft: Draft, patch: DraftPatch): Draft {
+  if (patch.model === undefined || patch.model === draft.model) return draft;
+  const { revision: _, ...rest } = draft;
+  return rest;
+}
 
 /** What a task has a place for: a patch may come from another task. */
 export const fitting = (task: TaskDefinition, patch: DraftPatch): DraftPatch => ({

@@ -9,6 +9,8 @@ export interface DataSource {
   file: string;
   /** The column of a table; null for a text file. */
   column: string | null;
+  /** The cells of the other columns, one for each text, where the task wants them. */
+  columns?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Everything a person has set in one tab. It is kept across reloads: nothing that was typed is lost. */
@@ -18,6 +20,8 @@ export interface Draft {
   sources: Readonly<Record<string, DataSource>>;
   parameters: ParameterValues;
   model: string;
+  /** A branch, tag or commit of the model; absent for its main branch. */
+  revision?: string;
   device: DeviceChoice;
   dtype: DtypeChoice;
 }
@@ -27,7 +31,7 @@ export function emptyDraft(task: TaskDefinition): Draft {
     input: Object.fromEntries(
       Object.entries(task.inputs).map(([name, spec]) => [
         name,
-        spec.type === 'labels' ? [] : spec.type === 'image' ? null : '',
+        spec.type === 'labels' ? [] : spec.type === 'image' ? null : spec.list ? [''] : '',
       ]),
     ),
     sources: {},
@@ -77,6 +81,7 @@ function readDraft(task: TaskDefinition, storage: KeyValueStore, key: string): D
     }
   }
   if (typeof stored.model === 'string') draft.model = stored.model;
+  if (typeof stored.revision === 'string' && stored.revision !== '') draft.revision = stored.revision;
   if (isDeviceChoice(stored.device)) draft.device = stored.device;
   if (isDtypeChoice(stored.dtype)) draft.dtype = stored.dtype;
   return draft;
@@ -105,7 +110,11 @@ const isSameInput = (a: InputValue | undefined, b: InputValue | undefined): bool
 
 /** Whether a value is somebody's work: a text, a list, a picture. */
 const isWork = (value: unknown): boolean =>
-  typeof value === 'string' ? value.trim() !== '' : Array.isArray(value) ? value.length > 0 : value instanceof Blob;
+  typeof value === 'string'
+    ? value.trim() !== ''
+    : Array.isArray(value)
+      ? value.some((item) => typeof item !== 'string' || item.trim() !== '')
+      : value instanceof Blob;
 
 /** What of a draft was made by hand: its inputs, unless they are an example's, and the texts beside them. */
 function workIn(task: TaskDefinition, { input, parameters }: Draft): [place: string, value: InputValue][] {

@@ -6,6 +6,7 @@ import type { Table } from '../lib/table';
 import { Button } from '../ui/button';
 import { CopyButton } from '../ui/copy-button';
 import { lazyPart } from '../ui/lazy-part';
+import { LookInsideMenu } from './look-inside-menu';
 import { useTaskStore } from './use-task-store';
 
 const CodeDialog = lazyPart(() => import('./code-dialog'));
@@ -29,6 +30,7 @@ export function TakeAlong({ finished, table }: TakeAlongProps) {
       )}
       {table && <CsvButton table={table} name={fileName(task, finished?.run.started_at)} />}
       {finished && <CodeButton run={finished.run} />}
+      {finished && <LookInsideMenu run={finished.run} value={finished.value} />}
     </div>
   );
 }

@@ -129,6 +129,9 @@ function useRemedies(task: TaskDefinition, frame: React.RefObject<HTMLDivElement
         return focusField(frame.current, field);
       case 'reload':
         return location.reload();
+      case 'manage-models':
+        location.hash = '#/models';
+        return;
       default:
         return remedy satisfies never;
     }

@@ -17,13 +17,15 @@ interface TextFieldProps {
   name: string;
   spec: TextInput;
   rows?: number;
+  /** Whether the other columns of a table are kept beside its texts. */
+  keepColumns?: boolean;
 }
 
 /**
  * One text input of a task. Where a batch is allowed a switch turns lines into texts; the text itself stays as it was
  * typed, either way. A file opens by its button or is dropped on the field.
  */
-export function TextField({ name, spec, rows }: TextFieldProps) {
+export function TextField({ name, spec, rows, keepColumns = false }: TextFieldProps) {
   const value = useTaskStore((state) => state.draft.input[name] ?? '');
   const source = useTaskStore((state) => state.draft.sources[name]);
   const replaceInput = useTaskStore((state) => state.replaceInput);
@@ -51,7 +53,13 @@ export function TextField({ name, spec, rows }: TextFieldProps) {
       )}
       {file && (
         <Suspense>
-          <FileImport file={file} spec={spec} onTexts={takeTexts} onClose={() => setFile(null)} />
+          <FileImport
+            file={file}
+            spec={spec}
+            keepColumns={keepColumns}
+            onTexts={takeTexts}
+            onClose={() => setFile(null)}
+          />
         </Suspense>
       )}
     </>

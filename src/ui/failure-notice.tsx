@@ -9,6 +9,7 @@ const REMEDY_LABELS: Record<Remedy, string> = {
   'use-starter-model': 'Use the starter model',
   'edit-input': 'Go to the input',
   reload: 'Reload',
+  'manage-models': 'Open models',
 };
 
 interface FailureNoticeProps {

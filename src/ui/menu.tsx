@@ -8,15 +8,17 @@ interface MenuProps {
   icon?: ReactNode;
   /** One sentence above the entries. */
   note?: string | undefined;
+  variant?: 'quiet';
+  onOpenChange?(open: boolean): void;
   children: ReactNode;
 }
 
 /** A button that opens a list of things to do. */
-export function Menu({ label, icon, note, children }: MenuProps) {
+export function Menu({ label, icon, note, variant, onOpenChange, children }: MenuProps) {
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} {...(onOpenChange ? { onOpenChange } : {})}>
       <DropdownMenu.Trigger asChild>
-        <Button size="small">
+        <Button size="small" {...(variant ? { variant } : {})}>
           {icon}
           {label}
           <ChevronDown aria-hidden className="size-3" />
@@ -52,6 +54,24 @@ export function MenuEntry({ onChoose, hint, children }: MenuEntryProps) {
     >
       {children}
       {hint && <span className="block text-ink-soft text-xs">{hint}</span>}
+    </DropdownMenu.Item>
+  );
+}
+
+interface MenuLinkProps {
+  href: string;
+  hint?: string;
+  children: ReactNode;
+}
+
+/** An entry that is a link: it can be copied and opened in another tab of the browser. */
+export function MenuLink({ href, hint, children }: MenuLinkProps) {
+  return (
+    <DropdownMenu.Item asChild>
+      <a href={href} className="block rounded-control px-2 py-1.5 text-sm outline-none data-highlighted:bg-accent-soft">
+        {children}
+        {hint && <span className="block text-ink-soft text-xs">{hint}</span>}
+      </a>
     </DropdownMenu.Item>
   );
 }

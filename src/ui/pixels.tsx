@@ -1,7 +1,8 @@
 import { useLayoutEffect, useRef } from 'react';
 
 interface PixelsProps {
-  label: string;
+  /** What it shows; null where it stands beside words that say so. */
+  label: string | null;
   width: number;
   height: number;
   /** RGBA, `4 * width * height` bytes. */
@@ -18,5 +19,6 @@ export function Pixels({ label, width, height, pixels, className }: PixelsProps)
     // A copy: the constructor refuses memory that is shared with a worker.
     context.putImageData(new ImageData(new Uint8ClampedArray(pixels), width, height), 0, 0);
   }, [width, height, pixels]);
-  return <canvas ref={canvas} role="img" aria-label={label} width={width} height={height} className={className} />;
+  const named = label === null ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label };
+  return <canvas ref={canvas} {...named} width={width} height={height} className={className} />;
 }

@@ -153,6 +153,10 @@ def mask_fillers() -> Iterator[TinyModel]:
     yield from encoders("fill-mask", "ForMaskedLM", {family: {} for family in families})
 
 
+def feature_extractors() -> Iterator[TinyModel]:
+    yield from encoders("embeddings", "Model", {"bert": {}, "mpnet": {}})
+
+
 def token_classifiers() -> Iterator[TinyModel]:
     yield TinyModel("token-classification", "bert", "BertForTokenClassification", vocabularies.bert_cased, BIO)
     yield from encoders("token-classification", "ForTokenClassification", {"distilbert": KINDS, "deberta-v2": BIO})
@@ -212,5 +216,6 @@ def decoders() -> Iterator[TinyModel]:
 def all_models() -> list[TinyModel]:
     makers = (
         text_classifiers, zero_shot_classifiers, mask_fillers, token_classifiers, answerers, summarizers, translators, decoders,
+        feature_extractors,
     )
     return [model for maker in makers for model in maker()]

@@ -16,6 +16,7 @@ from loupe import restore
 from loupe.paths import MODELS as STARTERS
 from loupe.paths import REPOSITORY, argument_parser
 from parity.goldens import (
+    embeddings,
     fill_mask,
     question_answering,
     summarization,
@@ -32,11 +33,12 @@ GOLDENS = REPOSITORY / "parity" / "goldens"
 PACKAGES = ("transformers", "torch", "tokenizers", "sentencepiece", "onnx")
 TASKS: tuple[ModuleType, ...] = (
     text_classification, zero_shot_classification, fill_mask, token_classification, question_answering, summarization, translation,
-    text_generation,
+    text_generation, embeddings,
 )
 STARTER_TASKS = {
     "sentiment": "text-classification", "nli": "zero-shot-classification", "fill-mask": "fill-mask", "ner": "token-classification",
     "qa": "question-answering", "summarize": "summarization", "en-fr": "translation", "stories": "text-generation",
+    "embed": "embeddings",
 }
 # A T5 does what its prefix says.
 ALSO = {"summarization": ["t5-translation"]}

@@ -25,6 +25,7 @@ BROWSER = REPOSITORY / "parity" / "models"
 PYTHON = RUNS / "parity"
 CONFIGURATIONS = ("config.json", "generation_config.json")
 READS_TYPES = ("bert", "albert")
+OUTPUTS = {"question-answering": ["start_logits", "end_logits"], "embeddings": ["last_hidden_state"]}
 
 
 @torch.no_grad()
@@ -87,7 +88,7 @@ def graphs_of(tiny: TinyModel, model: PreTrainedModel) -> dict[str, onnx.ModelPr
         return {"model": graphs.decoder_graph(model)}
     if tiny.task in ("summarization", "translation"):
         return {"encoder_model": graphs.text_encoder_graph(model), "decoder_model_merged": graphs.merged_decoder_graph(model)}
-    outputs = ["start_logits", "end_logits"] if tiny.task == "question-answering" else ["logits"]
+    outputs = OUTPUTS.get(tiny.task, ["logits"])
     return {"model": graphs.encoder_graph(model, outputs, tiny.family in READS_TYPES)}
 
 

@@ -1,14 +1,4 @@
-/** A field of a protobuf message: its place, and of a number the place and value of it. */
-interface Field {
-  number: number;
-  wire: number;
-  value: number;
-  /** Of the tag. */
-  at: number;
-  /** Of the number or the bytes. */
-  start: number;
-  end: number;
-}
+import { BYTES, fieldsOf, tagOf, varint, type WireField } from './wire';
 
 // Field numbers of onnx.proto.
 const MODEL_GRAPH = 7;
@@ -17,7 +7,6 @@ const NODE_ATTRIBUTE = 5;
 const ATTRIBUTE = { name: 1, integer: 3, tensor: 5, graph: 6, tensors: 10, graphs: 11 } as const;
 const TENSOR = { type: 2, raw: 9, docString: 12 } as const;
 const [FLOAT, DOUBLE] = [1, 11];
-const [VARINT, BYTES] = [0, 2];
 
 /** Attributes that hold an element type. */
 const TYPES = new Set(['to', 'dtype']);
@@ -34,7 +23,7 @@ export function narrowDoubles(bytes: Uint8Array): void {
   }
 }
 
-function narrowGraph(bytes: Uint8Array, graph: Field): void {
+function narrowGraph(bytes: Uint8Array, graph: WireField): void {
   for (const field of fieldsOf(bytes, graph.start, graph.end)) {
     if (field.number === GRAPH.initializer) narrowTensor(bytes, field);
     else if (field.number === GRAPH.valueInfo) narrowValueInfo(bytes, field);
@@ -46,7 +35,7 @@ function narrowGraph(bytes: Uint8Array, graph: Field): void {
   }
 }
 
-function narrowAttribute(bytes: Uint8Array, attribute: Field): void {
+function narrowAttribute(bytes: Uint8Array, attribute: WireField): void {
   let name = '';
   for (const field of fieldsOf(bytes, attribute.start, attribute.end)) {
     if (field.number === ATTRIBUTE.name) name = utf8.decode(bytes.subarray(field.start, field.end));
@@ -58,7 +47,7 @@ function narrowAttribute(bytes: Uint8Array, attribute: Field): void {
 }
 
 /** A ValueInfoProto: type 2, tensor_type 1, elem_type 1. */
-function narrowValueInfo(bytes: Uint8Array, info: Field): void {
+function narrowValueInfo(bytes: Uint8Array, info: WireField): void {
   for (const type of fieldsOf(bytes, info.start, info.end)) {
     if (type.number !== 2) continue;
     for (const tensor of fieldsOf(bytes, type.start, type.end)) {
@@ -70,7 +59,7 @@ function narrowValueInfo(bytes: Uint8Array, info: Field): void {
   }
 }
 
-function narrowTensor(bytes: Uint8Array, tensor: Field): void {
+function narrowTensor(bytes: Uint8Array, tensor: WireField): void {
   const fields = [...fieldsOf(bytes, tensor.start, tensor.end)];
   const type = fields.find(({ number }) => number === TENSOR.type);
   const raw = fields.find(({ number }) => number === TENSOR.raw);
@@ -98,36 +87,4 @@ function filler(size: number): number[] {
     written.push(0);
   }
   return [tagOf(TENSOR.docString), ...written, ...Array<number>(length).fill(0x20)];
-}
-
-const tagOf = (field: number): number => (field << 3) | BYTES;
-
-function varint(value: number): number[] {
-  return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...varint(Math.floor(value / 128))];
-}
-
-function* fieldsOf(bytes: Uint8Array, from: number, to: number): Generator<Field> {
-  let at = from;
-  while (at < to) {
-    const [tag, afterTag] = readVarint(bytes, at);
-    const [number, wire] = [Math.floor(tag / 8), tag & 7];
-    const [value, start] = wire === VARINT || wire === BYTES ? readVarint(bytes, afterTag) : [0, afterTag];
-    const place = wire === VARINT ? afterTag : start;
-    const end = wire === VARINT ? start : start + (wire === BYTES ? value : wire === 1 ? 8 : 4);
-    if (end > to) return;
-    yield { number, wire, value, at, start: place, end };
-    at = end;
-  }
-}
-
-/** The number, and the place behind it. */
-function readVarint(bytes: Uint8Array, from: number): [number, number] {
-  let value = 0;
-  let at = from;
-  for (let factor = 1; at < bytes.length; factor *= 128) {
-    const byte = bytes[at++] ?? 0;
-    value += (byte & 0x7f) * factor;
-    if (byte < 0x80) break;
-  }
-  return [value, at];
 }

@@ -4,6 +4,7 @@ import type { DecoderSession, LanguageModel } from '../text/decoding/language-mo
 import { firstIds, idList } from './config';
 import { fullMask, int64Rows, KeyValueCache, lastPositions } from './decoder-cache';
 import type { Loaded, ModelLoader } from './loader';
+import { PROBE_TEXT, probeDecoder } from './probes';
 import { readModelText } from './transformers-env';
 
 interface DecoderConfig {
@@ -45,6 +46,7 @@ export const loadCausalLanguageModel: ModelLoader<LanguageModel & Loaded> = asyn
     },
     decode: (ids) => tokenizer.decode(ids, { skip_special_tokens: true, clean_up_tokenization_spaces: false }),
     openSession: () => new TransformersDecoderSession(network),
+    probe: () => probeDecoder(new TransformersDecoderSession(network), encode(PROBE_TEXT, true)),
     async dispose() {
       await network.dispose();
     },

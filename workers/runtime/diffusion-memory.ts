@@ -42,12 +42,6 @@ export function checkMemory(
 
 export const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
 
-/** Memory of the machine in bytes, as far as the browser tells: never more than 8 GB. */
-export const machineMemory = (): number | null => {
-  const { deviceMemory } = (globalThis.navigator ?? {}) as { deviceMemory?: number };
-  return deviceMemory === undefined ? null : deviceMemory * 2 ** 30;
-};
-
 function tooMuch(model: Pick<DiffusionModel, 'files' | 'config' | 'id'>, needs: PictureNeeds, bytes: number): Failure {
   const less = memoryFor(model, { ...needs, lowMemory: true });
   const helps = !needs.lowMemory && less <= WASM_BYTES;

@@ -1,3 +1,4 @@
+import type { Rung } from '../../src/contract/events';
 import { FailureError } from '../../src/contract/failure';
 import type { Device, ModelRef } from '../../src/contract/model';
 import { ContractError } from '../diffusion/contract/signature';
@@ -12,11 +13,13 @@ import {
 import type { DiffusionFacts, DiffusionPart } from '../diffusion/pipeline/networks';
 import type { ClipTokenizer } from '../diffusion/prompt/clip-tokenizer';
 import { PromptError } from '../diffusion/prompt/prompt-error';
+import { openCrossAttentions } from '../inside/denoising/cross-attentions';
 import { loadClipTokenizer } from './clip-tokenizer';
 import { type DiffusionConfig, latentFacts, ownSize, readDiffusionConfig } from './diffusion-config';
 import { checkMemory } from './diffusion-memory';
 import { bytesOf, createGraphSession, type GraphFiles, type GraphSession, openGraph } from './graph-session';
-import type { Loaded, ModelLoader } from './loader';
+import type { LoadContext, Loaded, ModelLoader } from './loader';
+import { probeDiffusion } from './probes';
 
 /** What each part was found to want. */
 export interface PartContracts {
@@ -38,6 +41,8 @@ export interface DiffusionModel extends Loaded {
   tokenizer: ClipTokenizer;
   files: Readonly<Record<DiffusionPart, GraphFiles | null>>;
   device: Device;
+  /** Outputs of the U-Net that are its cross-attentions; none unless the model was loaded with them. */
+  attentions: readonly string[];
   /** What a latent consistency model's own pipeline tells its scheduler; nothing for others. */
   distilledSchedule(strength: number | null): { schedule?: { strength: number } };
   /** @throws FailureError model-incompatible with the reason */
@@ -60,12 +65,30 @@ const LATENT_CHANNELS = 4;
  * Reads the configurations, and unless `low_memory` is asked for, loads every part that is needed and checks that they fit
  * together.
  */
-export const loadDiffusionModel: ModelLoader<DiffusionModel> = async (model, rung, { files, parameters }) => {
+export const loadDiffusionModel: ModelLoader<DiffusionModel> = (model, rung, context) =>
+  loadParts(model, rung, context, false);
+
+/** The same with the cross-attentions of the U-Net as outputs, where its graph shows them; the file stays as it is. */
+export const loadDiffusionWithAttentions: ModelLoader<DiffusionModel> = (model, rung, context) =>
+  loadParts(model, rung, context, true);
+
+async function loadParts(
+  model: ModelRef,
+  rung: Rung,
+  { files, parameters }: Pick<LoadContext, 'files' | 'parameters'>,
+  withAttentions: boolean,
+): Promise<DiffusionModel> {
   const config = await readDiffusionConfig(files);
   const tokenizer = await asked(model, () => loadClipTokenizer(files));
   const graphs = Object.fromEntries(
     await Promise.all(PARTS.map(async (part) => [part, await openGraph(model, rung, part, files)] as const)),
   ) as Record<DiffusionPart, GraphFiles | null>;
+  const attentions: string[] = [];
+  if (withAttentions && graphs.unet) {
+    const opened = openCrossAttentions(new Uint8Array(await graphs.unet.graph.arrayBuffer()));
+    graphs.unet = { ...graphs.unet, graph: new Blob([opened.bytes]) };
+    attentions.push(...opened.attentions);
+  }
   const parts = new Map<DiffusionPart, { session: GraphSession; contract: unknown }>();
   const consistency = /^LatentConsistencyModel/.test(config.pipeline);
   const contracts = new Map<DiffusionPart, PartContracts[DiffusionPart]>();
@@ -87,6 +110,7 @@ export const loadDiffusionModel: ModelLoader<DiffusionModel> = async (model, run
     tokenizer,
     files: graphs,
     device: rung.device,
+    attentions,
     distilledSchedule: (strength) => (consistency && strength !== null ? { schedule: { strength } } : {}),
     async part<P extends DiffusionPart>(name: P) {
       const known = parts.get(name) as Part<P> | undefined;
@@ -131,6 +155,7 @@ export const loadDiffusionModel: ModelLoader<DiffusionModel> = async (model, run
         height: (contract.size.height ?? own.height) * factor,
       };
     },
+    probe: () => probeDiffusion(loaded, parameters.low_memory !== true),
     async dispose() {
       for (const name of PARTS) await loaded.release(name);
     },
@@ -148,7 +173,7 @@ export const loadDiffusionModel: ModelLoader<DiffusionModel> = async (model, run
     for (const name of PARTS) if (graphs[name]) await loaded.part(name);
   }
   return loaded;
-};
+}
 
 const numberOr = (value: unknown, otherwise: number): number => (typeof value === 'number' ? value : otherwise);
 

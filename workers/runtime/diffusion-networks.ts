@@ -13,10 +13,15 @@ const TILE = { tile: 64, overlap: 16 } as const;
 export interface NetworkOptions {
   /** Rows one by one, the VAE in tiles, and every part released when it has done its work. */
   lowMemory: boolean;
+  /** Is given the cross-attentions of each run of the U-Net, of a model that was loaded with them: rows as in its sample. */
+  onAttentions?: (layers: readonly FloatTensor[], rows: number) => void;
 }
 
 /** The networks of a loaded model, as the loop wants them. */
-export async function networksOf(model: DiffusionModel, { lowMemory }: NetworkOptions): Promise<DiffusionNetworks> {
+export async function networksOf(
+  model: DiffusionModel,
+  { lowMemory, onAttentions }: NetworkOptions,
+): Promise<DiffusionNetworks> {
   // In this order: the U-Net's check looks at what the text encoder gives, the decoder's at what the U-Net gives.
   for (const part of PARTS) {
     if (!model.files[part]) continue;
@@ -33,6 +38,7 @@ export async function networksOf(model: DiffusionModel, { lowMemory }: NetworkOp
       const { session, contract } = await model.part('unet');
       const rows = sample.dims[0] ?? 0;
       const parts: FloatTensor[] = [];
+      const layers: FloatTensor[][] = [];
       const group = contract.batch ?? (lowMemory ? 1 : rows);
       for (let from = 0; from < rows; from += group) {
         await checkpoint();
@@ -45,9 +51,12 @@ export async function networksOf(model: DiffusionModel, { lowMemory }: NetworkOp
           encoder_hidden_states: part(words),
           ...(condition ? { timestep_cond: part(condition) } : {}),
         };
-        const outputs = await session.run(feeds, [contract.output]);
+        const attentions = onAttentions ? model.attentions : [];
+        const outputs = await session.run(feeds, [contract.output, ...attentions]);
         parts.push(rowsOf(outputNamed(outputs, contract.output), 0, count));
+        layers.push(attentions.map((name) => outputNamed(outputs, name)));
       }
+      onAttentions?.(joinLayers(layers), Math.ceil(rows / group) * group);
       return concatRows(parts);
     },
     async decode(latents, checkpoint) {
@@ -127,6 +136,10 @@ const cannotSkip = (layers: number) =>
 
 const clipSkipFailure = (problem: string) =>
   inputFailure('parameter-invalid', 'clip_skip', `\`clip_skip\` ${problem}.`, 'Switch `clip_skip` off and run again.');
+
+/** Layers of several runs, each with the rows of all of them. */
+const joinLayers = (runs: readonly (readonly FloatTensor[])[]): FloatTensor[] =>
+  (runs[0] ?? []).map((_, layer) => concatRows(runs.flatMap((run) => run[layer] ?? [])));
 
 function timestepFeed(timestep: number, shape: 'scalar' | 'one' | 'row', rows: number): Feed {
   const count = shape === 'row' ? rows : 1;

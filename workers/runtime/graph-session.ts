@@ -119,6 +119,8 @@ function cast(feed: Feed, type: string): Tensor {
       );
     case 'int32':
       return new Tensor('int32', Int32Array.from(numbers, Math.trunc), dims);
+    case 'bool':
+      return new Tensor('bool', Uint8Array.from(numbers), dims);
     case 'float16':
       return new Tensor('float16', float32ToFloat16(Float32Array.from(numbers)), dims);
     default:

@@ -5,6 +5,11 @@ import type { ModelFiles } from './model-files';
 
 /** A model in memory. */
 export interface Loaded {
+  /**
+   * What the model makes of a fixed short input, for the self-check: the same numbers on every device, as far as devices
+   * agree. A model without one is taken at its word.
+   */
+  probe?(): Promise<Float32Array>;
   /** Gives the memory back; the object is of no use afterwards. */
   dispose(): Promise<void>;
 }

@@ -49,6 +49,7 @@ export const loadSequenceClassifier: ModelLoader<SequenceClassifier> = async ({ 
         truncated: (encodings[index]?.to ?? 0) > room,
       }));
     },
+    probe: () => model.probe(),
     dispose: () => model.dispose(),
   };
 };

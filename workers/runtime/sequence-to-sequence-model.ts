@@ -5,6 +5,7 @@ import { gatherRows } from './cache-reorder';
 import { idList } from './config';
 import { int64Rows, KeyValueCache, lastPositions } from './decoder-cache';
 import type { Loaded, ModelLoader } from './loader';
+import { PROBE_TEXT, probeDecoder } from './probes';
 import { type Languages, languageChoiceOf, pairsOf } from './translation-languages';
 
 export interface EncodedSources {
@@ -65,12 +66,13 @@ export const loadSequenceToSequenceModel: ModelLoader<SequenceToSequenceModel> =
     const encoded = tokenizer(texts, { return_tensor: false, truncation: false, ...options });
     return (encoded as { input_ids: ArrayLike<number | bigint>[] }).input_ids.map((ids) => Array.from(ids, Number));
   };
-  return {
+  const decoderStartTokenId = Number(
+    generation.decoder_start_token_id ?? config.decoder_start_token_id ?? generation.bos_token_id ?? padTokenId,
+  );
+  const loaded: SequenceToSequenceModel = {
     contextLength: positions,
     maxSourceTokens,
-    decoderStartTokenId: Number(
-      generation.decoder_start_token_id ?? config.decoder_start_token_id ?? generation.bos_token_id ?? padTokenId,
-    ),
+    decoderStartTokenId,
     endTokenIds,
     padTokenId,
     generation,
@@ -103,10 +105,15 @@ export const loadSequenceToSequenceModel: ModelLoader<SequenceToSequenceModel> =
       });
       return new TransformersSequenceToSequenceSession(network, encoded.encoder_outputs as Tensor, mask);
     },
+    async probe() {
+      const session = await loaded.openSession(tokenize([PROBE_TEXT]));
+      return probeDecoder(session, [decoderStartTokenId]);
+    },
     async dispose() {
       await network.dispose();
     },
   };
+  return loaded;
 };
 
 /** As Python's `pipeline()`: "translation" without languages means the first pair that the configuration has. */

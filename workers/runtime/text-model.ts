@@ -5,6 +5,7 @@ import { PASS_TOKENS, padRows } from '../text/encoding/passes';
 import type { Row } from '../text/encoding/rows';
 import type { RowModel, RowOutputs } from '../text/encoding/run-rows';
 import type { Loaded } from './loader';
+import { probeRows } from './probes';
 import { createTextTokenizer, type TextTokenizer } from './text-tokenizer';
 
 /** The part of an encoder's configuration that is read here. */
@@ -20,6 +21,7 @@ export interface TextModelConfig {
 
 /** An encoder with some head, and its tokenizer. */
 export interface TextModel extends Loaded, RowModel {
+  probe(): Promise<Float32Array>;
   tokenizer: TextTokenizer;
   config: TextModelConfig;
   /** The most tokens that the model reads at once, special ones counted. */
@@ -35,6 +37,8 @@ interface AutoClass {
 interface Head {
   /** Outputs that are read. */
   outputs: readonly string[];
+  /** What some exports call the first output; the first name that a graph has is taken. */
+  otherNames?: readonly string[];
   /** Whether there are numbers for each token, or for each text. */
   perToken: boolean;
 }
@@ -50,7 +54,7 @@ export async function loadTextModel(id: string, rung: Rung, auto: AutoClass, hea
   const network = (await (auto.supports(type) ? auto : AutoModel).from_pretrained(id, rung)) as Network;
   const config = network.config as TextModelConfig;
   const wide = head.perToken && !config.id2label ? (config.vocab_size ?? 0) : 0;
-  return {
+  const loaded: TextModel = {
     tokenizer,
     config,
     maxTokens: maxTokensOf(tokenizer, config),
@@ -60,20 +64,25 @@ export async function loadTextModel(id: string, rung: Rung, auto: AutoClass, hea
       const tensor = (data: BigInt64Array) => new Tensor('int64', data, [count, length]);
       const inputs = { input_ids: tensor(ids), attention_mask: tensor(mask), token_type_ids: tensor(types) };
       const given = (await network(inputs)) as Record<string, Tensor | undefined>;
-      const outputs = head.outputs.map((name) => ({ name, tensor: outputNamed(given, name, id) }));
+      const outputs = head.outputs.map((name) => ({
+        name,
+        tensor: outputNamed(given, [name, ...(head.otherNames ?? [])], id),
+      }));
       return rows.map((row, index) =>
         Object.fromEntries(outputs.map(({ name, tensor }) => [name, numbersOf(tensor, index, row, head.perToken)])),
       );
     },
+    probe: () => probeRows(loaded),
     async dispose() {
       await network.dispose();
     },
   };
+  return loaded;
 }
 
-function outputNamed(outputs: Record<string, Tensor | undefined>, name: string, id: string): Tensor {
-  const tensor = outputs[name];
-  if (!tensor) throw incompatible(`The graph of ${id} has no output ${name}.`);
+function outputNamed(outputs: Record<string, Tensor | undefined>, names: readonly string[], id: string): Tensor {
+  const tensor = names.map((name) => outputs[name]).find((found) => found !== undefined);
+  if (!tensor) throw incompatible(`The graph of ${id} has no output ${names[0]}.`);
   return tensor.type === 'float32' ? tensor : tensor.to('float32');
 }
 

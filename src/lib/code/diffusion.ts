@@ -32,8 +32,8 @@ export const diffusionPrograms = (run: CodeRequest): Snippets => ({
   javascript: javascriptProgram(run),
 });
 
-function kindOf({ task, input }: CodeRequest): Kind {
-  if (task === 'text-to-image') return 'text';
+function kindOf({ input }: CodeRequest): Kind {
+  if (!('image' in input)) return 'text';
   return input.mask_image ? 'inpaint' : 'image';
 }
 

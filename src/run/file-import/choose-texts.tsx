@@ -12,7 +12,7 @@ type Readable = Exclude<DataFile, { kind: 'problem' }>;
 interface ChooseTextsProps {
   data: Readable;
   maxItems: number;
-  onTexts(texts: string[], column: string | null): void;
+  onTexts(texts: string[], column: string | null, others: Record<string, string[]>): void;
 }
 
 const PREVIEWED = 5;
@@ -32,6 +32,7 @@ export function ChooseTexts({ data, maxItems, onTexts }: ChooseTextsProps) {
     return { texts: filled, blank: all.length - filled.length };
   }, [data, rows, header, column]);
   const taken = texts.slice(0, maxItems);
+  const others = () => (rows ? otherColumns(rows.slice(header ? 1 : 0), names, column, maxItems) : {});
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       {data.guessed && (
@@ -64,13 +65,27 @@ export function ChooseTexts({ data, maxItems, onTexts }: ChooseTextsProps) {
         <Button
           variant="primary"
           disabled={taken.length === 0}
-          onClick={() => onTexts(taken, rows ? (names[column] ?? null) : null)}
+          onClick={() => onTexts(taken, rows ? (names[column] ?? null) : null, others())}
         >
           Use {formatAmount(taken.length, 'text')}
         </Button>
       </div>
     </div>
   );
+}
+
+/** The cells beside the texts that are taken, by the names of their columns. */
+function otherColumns(
+  rows: readonly (readonly string[])[],
+  names: readonly string[],
+  column: number,
+  most: number,
+): Record<string, string[]> {
+  const kept = rows.filter((row) => (row[column] ?? '').trim() !== '').slice(0, most);
+  const others = names.flatMap((name, index) =>
+    index === column ? [] : [[name, kept.map((row) => row[index] ?? '')] as const],
+  );
+  return Object.fromEntries(others);
 }
 
 const textsOf = (data: Readable): string[] => (data.kind === 'lines' ? data.texts : []);

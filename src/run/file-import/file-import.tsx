@@ -8,12 +8,14 @@ import { type DataFile, readDataFile } from './read-data-file';
 interface FileImportProps {
   file: File;
   spec: TextInput;
+  /** Whether the other columns of a table are kept beside the texts. */
+  keepColumns?: boolean;
   onTexts(texts: string[], source: DataSource): void;
   onClose(): void;
 }
 
 /** Opens a file. It asks only where there is something to choose, or to be told. */
-export default function FileImport({ file, spec, onTexts, onClose }: FileImportProps) {
+export default function FileImport({ file, spec, keepColumns = false, onTexts, onClose }: FileImportProps) {
   const data = useDataFile(file);
   const simple = data?.kind === 'lines' && data.guessed === null && data.texts.length <= spec.maxItems;
   useEffect(() => {
@@ -28,7 +30,9 @@ export default function FileImport({ file, spec, onTexts, onClose }: FileImportP
         <ChooseTexts
           data={data}
           maxItems={spec.maxItems}
-          onTexts={(texts, column) => onTexts(texts, { file: file.name, column })}
+          onTexts={(texts, column, columns) =>
+            onTexts(texts, { file: file.name, column, ...(keepColumns ? { columns } : {}) })
+          }
         />
       )}
     </Dialog>

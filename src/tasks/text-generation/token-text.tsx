@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { formatPercent } from '../../lib/format';
+import { LIKELIHOODS, tintOf, tintStyle, visibleText } from '../../lib/likelihood';
 import { LabelBars } from '../../ui/label-bars';
-import { LIKELIHOODS, tintOf, tintStyle, visibleText } from './likelihood';
 import type { LikelyToken, WrittenSequence } from './task';
 
 type Token = NonNullable<WrittenSequence['tokens']>[number];

@@ -3,7 +3,7 @@ import { guidanceEmbedding } from '../guidance/guidance-embedding';
 import { BatchGenerator, type GeneratorDevice } from '../latents/batch-generator';
 import type { PromptChunks, PromptMode } from '../prompt/chunks';
 import { createScheduler } from '../schedulers/create-scheduler';
-import type { Scheduler, SchedulerConfig, SetTimestepsOptions } from '../schedulers/scheduler';
+import type { NoiseLevel, Scheduler, SchedulerConfig, SetTimestepsOptions } from '../schedulers/scheduler';
 import { concatRows, type FloatTensor, hasNonFinite, repeatRow, rowsOf } from '../tensor';
 import { embedPrompts, type PromptEmbeddings } from '../text-encoder/prompt-embeddings';
 import type { DiffusionNetworks } from './networks';
@@ -44,6 +44,13 @@ export interface StepReport {
   latents: FloatTensor;
   /** What the finished latents would be, as far as this step tells. */
   predicted: FloatTensor;
+  timestep: number;
+  /** The latents before the step, as they were before the scheduler scaled them for the model, and what they are made of. */
+  before: FloatTensor;
+  level: NoiseLevel;
+  /** What the U-Net said, as it said it: rows without the prompt first where there is guidance. */
+  output: FloatTensor;
+  guided: boolean;
 }
 
 export interface GenerationHooks {
@@ -134,6 +141,7 @@ export async function generateLatents(
       ...options,
       batch_size: images,
     });
+    const before = { data: latents, dims };
     latents = blend(prevSample, start, scheduler, timesteps[index + 1] ?? null);
     if (hasNonFinite(latents))
       throw new NumericalError(`step ${index + 1} of ${timesteps.length} gave no numbers (NaN)`);
@@ -142,6 +150,11 @@ export async function generateLatents(
       ...report,
       latents: { data: latents, dims },
       predicted: { data: predOriginalSample, dims },
+      timestep,
+      before,
+      level: scheduler.noiseLevel(begin.index + index),
+      output,
+      guided,
     });
   }
   await networks.done('unet');

@@ -41,7 +41,10 @@ export const seedsOf = ({ seed, num_images: count }: PaintParameters): number[] 
   Array.from({ length: count }, (_, image) => ((seed ?? 0) + image) % 2 ** 32);
 
 /** The whole config of the scheduler that is asked for, as `from_config` of diffusers makes it. */
-export const schedulerConfig = (own: SchedulerConfig, { scheduler }: PaintRequest): SchedulerConfig =>
+export const schedulerConfig = (
+  own: SchedulerConfig,
+  { scheduler }: Pick<PaintRequest, 'scheduler'>,
+): SchedulerConfig =>
   scheduler
     ? { ...own, ...scheduler.options, _class_name: scheduler.className }
     : { _class_name: 'PNDMScheduler', ...own };

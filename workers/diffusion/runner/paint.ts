@@ -1,7 +1,8 @@
 import type { Notice } from '../../../src/contract/events';
 import { FailureError } from '../../../src/contract/failure';
+import { machineMemory } from '../../memory/budget';
 import type { RunContext } from '../../runner';
-import { checkMemory, gigabytes, machineMemory } from '../../runtime/diffusion-memory';
+import { checkMemory, gigabytes } from '../../runtime/diffusion-memory';
 import type { DiffusionModel } from '../../runtime/diffusion-model';
 import { networksOf } from '../../runtime/diffusion-networks';
 import { isGuided } from '../guidance/classifier-free';
@@ -40,21 +41,41 @@ export interface Painted {
   millisecondsPerStep: number;
 }
 
+/** Looks on while a run goes: what it is given is the loop's own, to be copied where it is kept. */
+export interface StepObserver {
+  onStart(report: StartReport, networks: DiffusionNetworks): void | Promise<void>;
+  onStep(report: StepReport): void | Promise<void>;
+  onAttentions(layers: readonly FloatTensor[], rows: number): void;
+}
+
 /**
  * Paints what a run asks for: checks it against the model, goes through the loop, shows each step, and decodes.
  * @throws FailureError
  */
-export async function paint(model: DiffusionModel, request: PaintRequest, context: RunContext): Promise<Painted> {
+export async function paint(
+  model: DiffusionModel,
+  request: PaintRequest,
+  context: RunContext,
+  observer?: StepObserver,
+): Promise<Painted> {
   try {
-    return await painted(model, request, context);
+    return await painted(model, request, context, observer);
   } catch (error) {
     throw failureOf(error, request);
   }
 }
 
-async function painted(model: DiffusionModel, request: PaintRequest, context: RunContext): Promise<Painted> {
+async function painted(
+  model: DiffusionModel,
+  request: PaintRequest,
+  context: RunContext,
+  observer?: StepObserver,
+): Promise<Painted> {
   const { parameters } = request;
-  const networks = await networksOf(model, { lowMemory: parameters.low_memory });
+  const networks = await networksOf(model, {
+    lowMemory: parameters.low_memory,
+    ...(observer ? { onAttentions: observer.onAttentions } : {}),
+  });
   const { width, height } = await pictureSize(model, parameters, networks.facts.factor);
   const rows = parameters.num_images * (isGuided(parameters.guidance_scale, networks.facts.condition) ? 2 : 1);
   noteMemory(
@@ -83,7 +104,7 @@ async function painted(model: DiffusionModel, request: PaintRequest, context: Ru
   for (const notice of noticesOf(generation, networks.facts)) context.notice(notice);
   // Of a list of generators, inpainting would draw some numbers with the first alone: each picture has its own run.
   const alone = generation.initial?.mask ? seeds.map((seed) => [seed]) : [seeds];
-  const watcher = new Watcher(model, networks, parameters.preview, context, alone.length);
+  const watcher = new Watcher(model, networks, parameters.preview, context, alone.length, observer);
   const pictures: Raster[] = [];
   for (const [run, own] of alone.entries()) {
     watcher.begin(run);
@@ -139,6 +160,7 @@ class Watcher {
     private readonly preview: 'latent' | 'vae' | 'none',
     private readonly context: RunContext,
     private readonly runs: number,
+    private readonly observer: StepObserver | undefined,
   ) {}
 
   begin(run: number): void {
@@ -152,12 +174,15 @@ class Watcher {
     if (this.run === 0) this.context.emit({ type: 'schedule', timesteps, sigmas });
     if (this.run === 0) this.noteTruncation(report);
     this.start ??= report;
+    await this.observer?.onStart(report, this.networks);
     if (this.preview === 'latent') this.colours ??= await this.coloursOfModel();
     this.clock.start();
   };
 
-  onStep = async ({ step, total, predicted }: StepReport): Promise<void> => {
+  onStep = async (report: StepReport): Promise<void> => {
+    const { step, total, predicted } = report;
     this.clock.stepDone();
+    await this.observer?.onStep(report);
     const { emit } = this.context;
     emit({ type: 'step', step: this.run * total + step, total: this.runs * total, unit: 'denoising' });
     if (this.preview !== 'none') {

@@ -16,6 +16,19 @@ export interface FinishedBeam extends Beam {
   finishReason: 'length' | 'stop' | 'stop_string';
 }
 
+/** A beam by one token longer, as it was considered in one step. */
+export interface BeamCandidate {
+  /** The beam that it goes on from, counted as the beams that were kept the step before. */
+  source: number;
+  token: number;
+  /** Sum of all its log-probabilities. */
+  logprob: number;
+  /** It goes on, it has ended and is set aside, or it is given up. */
+  fate: 'kept' | 'finished' | 'pruned';
+  /** Of a finished one: the log-probability over length ** length_penalty. */
+  score: number | null;
+}
+
 /** A beam by one token longer, and the beam that it goes on from, as an index into {@link BeamSearch.beams}. */
 interface Candidate extends Beam {
   source: number;
@@ -49,6 +62,8 @@ export interface BeamStep {
 export class BeamSearch {
   beams: Beam[];
   done = false;
+  /** All that the last step considered, best first. */
+  considered: readonly BeamCandidate[] = [];
   private finished: FinishedBeam[] = [];
 
   constructor(
@@ -65,11 +80,16 @@ export class BeamSearch {
   advance(logprobs: Float32Array[], scoreOf: ((beam: number, token: number) => TokenScore) | null): BeamStep {
     const candidates = this.candidates(logprobs, scoreOf);
     const { num_beams } = this.setup.options;
-    for (const candidate of candidates.slice(0, num_beams)) this.setAside(candidate);
+    const scores = new Map(candidates.slice(0, num_beams).map((candidate) => [candidate, this.setAside(candidate)]));
     const going = candidates.filter((candidate) => candidate.finishReason === null);
     going.sort((a, b) => b.logprob - a.logprob);
     const next = going.slice(0, num_beams);
     this.beams = next;
+    this.considered = candidates.map((candidate) => {
+      const score = scores.get(candidate) ?? null;
+      const fate = score !== null ? 'finished' : next.includes(candidate) ? 'kept' : 'pruned';
+      return { source: candidate.source, token: candidate.ids.at(-1) ?? 0, logprob: candidate.logprob, fate, score };
+    });
     this.done = next.length === 0 || this.nothingToGain();
     return { sources: next.map(({ source }) => source), tokens: next.map(({ ids }) => ids.at(-1) ?? 0) };
   }
@@ -116,15 +136,19 @@ export class BeamSearch {
     return ids.length >= this.setup.limits.maximum ? 'length' : null;
   }
 
-  /** Puts a candidate that ends among the finished ones, of which the best `num_beams` stay. */
-  private setAside({ ids, logprob, tokens, finishReason }: Candidate): void {
-    if (finishReason === null) return;
+  /**
+   * Puts a candidate that ends among the finished ones, of which the best `num_beams` stay.
+   * @returns its score; null where it goes on
+   */
+  private setAside({ ids, logprob, tokens, finishReason }: Candidate): number | null {
+    if (finishReason === null) return null;
     const written = ids.length - this.setup.limits.prompt;
     const score = Math.fround(logprob / written ** this.setup.options.length_penalty);
     this.finished.push({ ids, logprob, tokens, finishReason, score });
     // Sorting keeps the order of equals: those that were there first stay first.
     this.finished.sort((a, b) => b.score - a.score);
     this.finished.length = Math.min(this.finished.length, this.setup.options.num_beams);
+    return score;
   }
 
   /**

@@ -29,7 +29,7 @@ export async function decodeBeams(request: GenerationRequest, limits: LengthLimi
     const sources: number[] = [];
     const tokens: number[] = [];
     let firstRow = 0;
-    for (const search of searches) {
+    for (const [prompt, search] of searches.entries()) {
       if (search.done) continue;
       const logprobs = search.beams.map(({ ids }, beam) => {
         const row = firstRow + beam;
@@ -41,6 +41,7 @@ export async function decodeBeams(request: GenerationRequest, limits: LengthLimi
       const rowsRead = logprobs.length;
       const scoreOf = (beam: number, token: number) => scoreToken(logprobs[beam] ?? new Float32Array(), token);
       const next = search.advance(logprobs, options.output_scores ? scoreOf : null);
+      hooks.onCandidates?.(prompt, search.considered);
       if (!search.done) {
         sources.push(...next.sources.map((source) => firstRow + source));
         tokens.push(...next.tokens);

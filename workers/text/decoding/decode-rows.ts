@@ -65,17 +65,19 @@ const isIdentity = (sources: number[], rows: number): boolean =>
   sources.length === rows && sources.every((source, index) => source === index);
 
 function newRow(
-  { model, options, firstPrompt = 0 }: GenerationRequest,
+  { model, options, firstPrompt = 0, drawnBefore = 0 }: GenerationRequest,
   prompt: readonly number[],
   sequence: number,
 ): Row {
+  const random = createRandom(options.seed, firstPrompt * options.num_return_sequences + sequence);
+  for (let draws = 0; draws < drawnBefore; draws++) random();
   return {
     sequence,
     ids: [...prompt],
     text: '',
     tokens: [],
     finishReason: null,
-    random: createRandom(options.seed, firstPrompt * options.num_return_sequences + sequence),
+    random,
     decoder: new IncrementalDecoder((ids) => model.decode(ids), prompt),
   };
 }
@@ -95,10 +97,12 @@ class RowStep {
   }
 
   choose(row: Row, logits: Float32Array): number {
-    const { options } = this.request;
+    const { options, hooks } = this.request;
     assertFinite(logits);
     const scores = this.process(logits, row.ids);
-    const token = options.do_sample ? draw(scores, row.random) : argmax(scores);
+    const drawn = options.do_sample ? row.random() : null;
+    const token = drawn === null ? argmax(scores) : draw(scores, () => drawn);
+    hooks.onChoice?.({ sequence: row.sequence, ids: row.ids, logits, scores, token, drawn });
     if (options.output_scores) row.tokens.push(scoreToken(scores, token));
     this.append(row, token);
     return token;

@@ -1,3 +1,4 @@
+import type { BeamCandidate } from './beam-search';
 import { decodeBeams } from './decode-beams';
 import { decodeRows } from './decode-rows';
 import { type GenerationOptions, lengthLimits } from './generation-options';
@@ -18,6 +19,22 @@ export interface GenerationRequest {
   hooks: GenerationHooks;
   /** Prompts of the same run that came before these: the random numbers go on after theirs. */
   firstPrompt?: number;
+  /** Tokens at the end of the prompts that were drawn before, or might have been: the random numbers go on after them. */
+  drawnBefore?: number;
+}
+
+/** How one token came to be chosen. */
+export interface TokenChoice {
+  sequence: number;
+  /** Tokens before it, prompt included. */
+  ids: readonly number[];
+  /** As the model gave them; to be copied by whoever keeps them. */
+  logits: Float32Array;
+  /** After all processors; likewise. */
+  scores: Float32Array;
+  token: number;
+  /** The number in [0, 1) that it was drawn by; null where the likeliest was taken. */
+  drawn: number | null;
 }
 
 export interface GenerationHooks {
@@ -28,6 +45,10 @@ export interface GenerationHooks {
    * of all prompts are numbered through (prompt · num_return_sequences + sequence).
    */
   onToken?(sequence: number, index: number, tokenId: number, text: string): void;
+  /** Greedy decoding and sampling: called for each choice, before `onToken`. */
+  onChoice?(choice: TokenChoice): void;
+  /** Beams: called for each step of each prompt with all that was considered, best first. */
+  onCandidates?(prompt: number, candidates: readonly BeamCandidate[]): void;
   /**
    * Beams: called after each step, since text that a later step may take back is none yet. `total` is the most steps
    * that there can be.

@@ -30,8 +30,11 @@ export class TokenTexts {
     }));
   }
 
-  /** @param anchor a token before it, since tokenizers drop a space at the beginning of a text */
-  private textOf(id: number, anchor: number | undefined): string {
+  /**
+   * What a token would add to a text.
+   * @param anchor a token before it, since tokenizers drop a space at the beginning of a text
+   */
+  textOf(id: number, anchor: number | undefined): string {
     const known = this.known.get(id);
     if (known !== undefined) return known;
     const before = anchor === undefined ? '' : this.model.decode([anchor]);

@@ -41,10 +41,10 @@ export function padRows(rows: readonly Row[], padId: number): PaddedRows {
     types: new BigInt64Array(size),
     mask: new BigInt64Array(size),
   };
-  for (const [row, { ids, types }] of rows.entries()) {
+  for (const [row, { ids, types, attended = ids.length }] of rows.entries()) {
     padded.ids.set(BigInt64Array.from(ids, BigInt), row * length);
     padded.types.set(BigInt64Array.from(types, BigInt), row * length);
-    padded.mask.fill(1n, row * length, row * length + ids.length);
+    padded.mask.fill(1n, row * length, row * length + attended);
   }
   return { rows: rows.length, length, ...padded };
 }

@@ -15,6 +15,8 @@ export interface Row {
   types: number[];
   /** For each token the text it belongs to and its index there; null for special tokens. */
   sources: ({ sequence: 0 | 1; index: number } | null)[];
+  /** The first tokens that the model attends to; all of them where it is left out. What follows is padding. */
+  attended?: number;
 }
 
 /** The tokens of a text from `from` to before `to`. */

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RunEvent } from '../../../contract/events';
 import type { Failure } from '../../../contract/failure';
 import type { GeneratedImage } from '../../../lib/diffusion-result';
+import { modelOptions } from '../../model-options';
 import type { TaskStore } from '../../run-store';
 import { newPictures, picturesIn } from '../gallery/gallery-item';
 import type { GridPlan } from './grid-plan';
@@ -46,12 +47,12 @@ function createGridStore(tab: StoreApi<TaskStore>): StoreApi<GridStore> {
       const cell = plan.cells[index];
       if (!cell) return { status: 'waiting' };
       const { engine, task, gallery } = tab.getState();
-      const { input, parameters, model, device, dtype } = cell.asked;
+      const { input, parameters } = cell.asked;
       setCell(index, { status: 'running', step: 0, total: 0 });
       const onEvent = (event: RunEvent) => {
         if (event.type === 'step') setCell(index, { status: 'running', step: event.step, total: event.total });
       };
-      const options = { model, device, dtype, signal: controller.signal, onEvent };
+      const options = { ...modelOptions(cell.asked), signal: controller.signal, onEvent };
       // Previews would cost time for pictures that nobody sees.
       const result = await engine.run(task.id, { ...input, ...parameters, preview: 'none' }, options);
       if (!result.ok) {

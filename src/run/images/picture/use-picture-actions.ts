@@ -1,6 +1,7 @@
 import type { ParameterValues } from '../../../contract/parameter';
 import type { InputValues } from '../../../contract/task';
 import type { DraftPatch } from '../../draft-patch';
+import { modelOptions } from '../../model-options';
 import type { Asked } from '../../run-state';
 import { useTaskStore } from '../../use-task-store';
 
@@ -34,8 +35,11 @@ export function usePictureActions() {
   const setSeedMode = useTaskStore((state) => state.setSeedMode);
   /** To the form of the task that made it, whichever tab is open. */
   const fill = (made: MadePicture, parameters: ParameterValues, input: InputValues = made.asked.input) => {
-    const { model, device, dtype } = made.asked;
-    const patch: DraftPatch = { input, parameters: { ...made.asked.parameters, ...parameters }, model, device, dtype };
+    const patch: DraftPatch = {
+      input,
+      parameters: { ...made.asked.parameters, ...parameters },
+      ...modelOptions(made.asked),
+    };
     if (made.task === task) takeOver(patch);
     else openTask?.(made.task, patch);
     return made.task === task;

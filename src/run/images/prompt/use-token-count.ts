@@ -16,6 +16,7 @@ export function useTokenCount(prompt: string): PromptTokens | null {
   const engine = useTaskStore((state) => state.engine);
   const task = useTaskStore((state) => state.task.id);
   const model = useTaskStore((state) => state.draft.model);
+  const revision = useTaskStore((state) => state.draft.revision);
   const isStarter = useTaskStore(
     (state) =>
       state.draft.model === state.task.defaultModel ||
@@ -29,13 +30,18 @@ export function useTokenCount(prompt: string): PromptTokens | null {
     if (prompt.trim() === '' || !isHere) return;
     let wanted = true;
     const timer = setTimeout(async () => {
-      const answer = await engine.ask(task, 'countTokens', { prompt, prompt_syntax }, { model });
+      const answer = await engine.ask(
+        task,
+        'countTokens',
+        { prompt, prompt_syntax },
+        { model, ...(revision ? { revision } : {}) },
+      );
       if (wanted && answer.ok && isCount(answer.value)) setCount({ of: model, value: answer.value });
     }, DELAY_MS);
     return () => {
       wanted = false;
       clearTimeout(timer);
     };
-  }, [engine, task, model, isStarter, done, prompt, prompt_syntax]);
+  }, [engine, task, model, revision, isStarter, done, prompt, prompt_syntax]);
   return prompt.trim() === '' || count?.of !== model ? null : count.value;
 }

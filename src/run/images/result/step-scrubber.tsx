@@ -1,6 +1,6 @@
-import { Slider } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
 import { Button } from '../../../ui/button';
+import { StepSlider } from '../../../ui/step-slider';
 import { type Denoising, picturesAt, stepsOf } from '../denoising';
 import { NoiseLevels, StepLayout, StepPictures } from './step-view';
 
@@ -37,23 +37,13 @@ export function StepScrubber({ denoising, finished, count }: StepScrubberProps) 
                 </Button>
               )}
             </div>
-            <Slider.Root
-              min={0}
-              max={positions - 1}
-              step={1}
-              value={[position]}
-              onValueChange={([next]) => next !== undefined && setChosen(next)}
-              className="relative flex h-8 touch-none items-center"
-            >
-              <Slider.Track className="relative h-1 grow rounded-full bg-line">
-                <Slider.Range className="absolute h-full rounded-full bg-accent" />
-              </Slider.Track>
-              <Slider.Thumb
-                aria-label="Step to look at"
-                aria-valuetext={words}
-                className="block size-4 rounded-full border-2 border-accent bg-surface hover:bg-accent-soft"
-              />
-            </Slider.Root>
+            <StepSlider
+              label="Step to look at"
+              position={position}
+              positions={positions}
+              words={words}
+              onChange={setChosen}
+            />
           </>
         )}
         <NoiseLevels denoising={denoising} step={step ?? total} />

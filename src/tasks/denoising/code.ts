@@ -1,0 +1,1 @@
+export { diffusionPrograms as codeFor } from '../../lib/code/diffusion';
