@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { test as base, expect, failureOf, runOk } from './app';
 import { FaultServer } from './faults/fault-server';
-import { useHub } from './faults/hub-page';
+import { setHub } from './faults/hub-page';
 import { GRAPH, paddedGraph, sentimentModel } from './faults/models';
 
 const TEXT = { text: 'A fine film.' };
@@ -16,7 +16,7 @@ const test = base.extend<{ hub: FaultServer }>({
   hub: async ({ context }, use) => {
     const model = sentimentModel({ [GRAPH]: paddedGraph(WEIGHTS) });
     const hub = await FaultServer.start({ [ID]: model }, { bytesPerSecond: 8e6 });
-    await useHub(context, hub);
+    await setHub(context, hub);
     await use(hub);
     await hub.close();
   },
