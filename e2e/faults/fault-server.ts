@@ -125,7 +125,7 @@ export class FaultServer {
     });
     // What the CDN is asked for was allowed by the Hub.
     if (apiId && model) this.#commits.set(`${id} ${commitOf(model)}`, model);
-    const refusal = host === 'hub' ? refusalOf(model, token, filePath !== undefined) : null;
+    const refusal = host === 'hub' ? refusalOf(this.models[id], token, filePath !== undefined) : null;
     const file = filePath === undefined ? infoFile(id, model) : model?.files[path];
     if (refusal || !model) return refuse(response, refusal ?? MISSING);
     if (filePath !== undefined) response.setHeader('X-Repo-Commit', commitOf(model));

@@ -124,6 +124,7 @@ test('401, 403 and 404', async ({ page, hub }) => {
   hub.models[MODEL] = sentimentModel();
   hub.faults.add(/onnx$/, { kind: 'status', status: 403 });
   expect(await classify(MODEL)).toBe('access-denied');
+  hub.faults.clear();
   hub.models['someone/other'] = sentimentModel();
   hub.faults.add(/tokenizer.json$/, { kind: 'status', status: 404 });
   expect(await classify('someone/other')).toBe('model-incompatible');
