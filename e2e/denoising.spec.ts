@@ -11,12 +11,12 @@ test('every step can be looked at: pictures, guidance, attention, latents and nu
   await open(page);
   await expect(card(page).getByText('step 2 of 4')).toBeVisible();
   for (const title of ['Latents', 'Prediction', 'With the prompt', 'Without it', 'Difference']) {
-    await expect(card(page).getByRole('img', { name: `${title}, step 2` })).toBeVisible();
+    await expect(card(page).getByRole('img', { name: `${title}, step 2`, exact: true })).toBeVisible();
   }
   await card(page).getByRole('slider', { name: 'Step to look at' }).press('End');
   await expect(card(page).getByText('step 4 of 4')).toBeVisible();
   await card(page).getByRole('button', { name: 'Step 1', exact: true }).click();
-  await expect(card(page).getByText(/timestep 999/)).toBeVisible();
+  await expect(card(page).getByText(/timestep 751/)).toBeVisible();
   await card(page).getByRole('button', { name: /^snow/ }).click();
   await expect(card(page).getByRole('img', { name: 'Where “snow” is looked at in step 1' })).toBeVisible();
   await expect(card(page).getByRole('img', { name: /^Channel/ })).toHaveCount(4);

@@ -3,7 +3,15 @@ import type { RunEvent } from '../src/contract/events';
 import { expect, type PlainResult, run, runOk, test } from './app';
 
 const OPENING = 'Once upon a time';
-const LONG = { text: OPENING, max_new_tokens: 250, do_sample: true, top_k: 0, temperature: 3, seed: 11 };
+const LONG = {
+  text: OPENING,
+  max_new_tokens: 400,
+  num_return_sequences: 8,
+  do_sample: true,
+  top_k: 0,
+  temperature: 3,
+  seed: 11,
+};
 
 /** Sets what the runtime otherwise decides by itself; before the page is opened. */
 const setRuntime = (page: Page, options: object) =>
@@ -212,7 +220,9 @@ test('a hidden page tells of its run in the title, and holds a wake lock meanwhi
       },
     });
   });
-  await page.goto('/#/text-generation?text=Once&max_new_tokens=150&do_sample=true&temperature=3&top_k=0');
+  await page.goto(
+    '/#/text-generation?text=Once&max_new_tokens=400&num_return_sequences=10&do_sample=true&temperature=3&top_k=0',
+  );
   await runOk(page, 'text-generation', { text: OPENING, max_new_tokens: 2 });
   const hide = (hidden: boolean) =>
     page.evaluate((state) => {
@@ -220,7 +230,6 @@ test('a hidden page tells of its run in the title, and holds a wake lock meanwhi
       Object.defineProperty(document, 'hidden', { value: state, configurable: true });
       document.dispatchEvent(new Event('visibilitychange'));
     }, hidden);
-  await page.evaluate(() => document.title);
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await hide(true);
   await expect(page).toHaveTitle(/^\d+ % – Loupe$/);
