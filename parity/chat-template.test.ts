@@ -1,9 +1,8 @@
-import { describe, expect, test, vi } from 'vitest';
-import type { Dtype, ModelRef } from '../src/contract/model';
-import type { OpenedFiles } from '../src/contract/model-store';
+import { describe, expect, test } from 'vitest';
 import { isChat } from '../src/contract/task';
 import { differenceOf, TOLERANCE } from './compare';
 import { readGoldens } from './golden-case';
+import { variants } from './open-model-files';
 import { runTask } from './run-task';
 import { VALUES } from './values';
 
@@ -19,22 +18,19 @@ const MOVED: Record<string, string | undefined> = {
   'parity/template-twice': "{{ raise_exception('the file goes before this one') }}",
 };
 
-vi.mock('./open-model-files', async (importOriginal) => {
-  const { openModelFiles } = await importOriginal<typeof import('./open-model-files')>();
-  return {
-    async openModelFiles(model: ModelRef, dtype: Dtype): Promise<OpenedFiles> {
-      if (!(model.id in MOVED)) return openModelFiles(model, dtype);
-      const original = { ...model, baseUrl: model.baseUrl.replace(model.id, ORIGINAL) };
-      const files = await openModelFiles(original, dtype);
+for (const [id, left] of Object.entries(MOVED)) {
+  variants.set(id, {
+    of: ORIGINAL,
+    async change(files) {
       const config = JSON.parse((await files['tokenizer_config.json']?.text()) ?? '{}');
       return {
         ...files,
         'chat_template.jinja': new Blob([config.chat_template]),
-        'tokenizer_config.json': new Blob([JSON.stringify({ ...config, chat_template: MOVED[model.id] })]),
+        'tokenizer_config.json': new Blob([JSON.stringify({ ...config, chat_template: left })]),
       };
     },
-  };
-});
+  });
+}
 
 describe.each(Object.keys(MOVED))('%s', (model) => {
   test.each(CHATS)('a conversation goes through the template of the file, %#', async (golden) => {

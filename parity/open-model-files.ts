@@ -19,6 +19,19 @@ export async function openFiles(model: ModelRef, files: readonly ModelFile[]): P
   return opened;
 }
 
+/** A model of a test's own making: another one's files, changed. */
+export interface Variant {
+  of: string;
+  change(files: OpenedFiles): Promise<OpenedFiles>;
+}
+
+/** By their ids. */
+export const variants = new Map<string, Variant>();
+
 /** Everything that a run in one dtype needs. */
-export const openModelFiles = (model: ModelRef, dtype: Dtype): Promise<OpenedFiles> =>
-  openFiles(model, filesOf(model, dtype) ?? model.files);
+export async function openModelFiles(model: ModelRef, dtype: Dtype): Promise<OpenedFiles> {
+  const variant = variants.get(model.id);
+  if (!variant) return openFiles(model, filesOf(model, dtype) ?? model.files);
+  const original = { ...model, id: variant.of, baseUrl: model.baseUrl.replace(model.id, variant.of) };
+  return variant.change(await openModelFiles(original, dtype));
+}
