@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
-import { type KeyboardEvent, useRef } from 'react';
 import { formatPercent } from '../../lib/format';
+import { useArrowKeys } from '../../ui/use-arrow-keys';
 import { inkOf } from './matrix';
 import type { AttentionToken } from './task';
 
@@ -17,22 +17,14 @@ interface TokenStripProps {
 
 /** The text to point at: the word under the pointer, or in focus, looks at the words that are tinted. */
 export function TokenStrip({ queries, keys, weights, selected, onSelect, label }: TokenStripProps) {
-  const group = useRef<HTMLDivElement>(null);
-  const go = (event: KeyboardEvent) => {
-    const next = stepOf(event.key, selected, queries.length);
-    if (next === null) return;
-    event.preventDefault();
-    onSelect(next);
-    (group.current?.children[next] as HTMLElement | undefined)?.focus();
-  };
+  const group = useArrowKeys<HTMLDivElement>(selected, queries.length, onSelect);
   const sentence = describe(queries[selected], keys ?? queries, weights);
   return (
     <div className="rounded-control bg-sunken p-3">
       <div
-        ref={group}
+        {...group}
         role="toolbar"
         aria-label={`Words${label}; the arrow keys go from one to the next`}
-        onKeyDown={go}
         className="flex flex-wrap gap-1"
       >
         {queries.map((token, index) => (
@@ -91,21 +83,4 @@ export function describe(
   const best = [...weights.keys()].sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0)).slice(0, NAMED);
   const named = best.map((index) => `“${keys[index]?.text}” ${formatPercent(weights[index] ?? 0)}`);
   return `“${token.text}” looks at ${named.join(', ')}.`;
-}
-
-function stepOf(key: string, current: number, count: number): number | null {
-  switch (key) {
-    case 'ArrowRight':
-    case 'ArrowDown':
-      return Math.min(count - 1, current + 1);
-    case 'ArrowLeft':
-    case 'ArrowUp':
-      return Math.max(0, current - 1);
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-    default:
-      return null;
-  }
 }

@@ -1,8 +1,8 @@
 import { ChevronsRight, GitFork, StepForward } from 'lucide-react';
-import { type KeyboardEvent, useRef } from 'react';
 import { formatPercent } from '../../lib/format';
 import { tintOf, tintStyle } from '../../lib/likelihood';
 import { Button } from '../../ui/button';
+import { useArrowKeys } from '../../ui/use-arrow-keys';
 import type { Step } from './task';
 
 interface StepTextProps {
@@ -26,20 +26,13 @@ const SHOWN_OF_PROMPT = 300;
 /** The text token by token: choose one to see where it came from. Given ones are underlined. */
 export function StepText(props: StepTextProps) {
   const { prompt, steps, selected, onSelect, nameOf, onMore, onRegrow, busy, ended } = props;
-  const group = useRef<HTMLSpanElement>(null);
-  const go = (event: KeyboardEvent) => {
-    const next = stepOf(event.key, selected, steps.length);
-    if (next === null) return;
-    event.preventDefault();
-    onSelect(next);
-    (group.current?.children[next] as HTMLElement | undefined)?.focus();
-  };
+  const group = useArrowKeys<HTMLSpanElement>(selected, steps.length, onSelect);
   const opening = prompt.length > SHOWN_OF_PROMPT ? `… ${prompt.slice(-SHOWN_OF_PROMPT)}` : prompt;
   return (
     <section aria-label="Text">
       <div dir="auto" className="max-w-prose text-base leading-8 [overflow-wrap:anywhere]" data-testid="lab-text">
         <span className="whitespace-pre-wrap text-ink-soft">{opening}</span>
-        <span ref={group} role="toolbar" aria-label="Tokens; the arrow keys go from one to the next" onKeyDown={go}>
+        <span {...group} role="toolbar" aria-label="Tokens; the arrow keys go from one to the next">
           {steps.map(({ token, text, logprob, given }, index) => (
             <button
               type="button"
@@ -74,21 +67,4 @@ export function StepText(props: StepTextProps) {
       </div>
     </section>
   );
-}
-
-function stepOf(key: string, current: number, count: number): number | null {
-  switch (key) {
-    case 'ArrowRight':
-    case 'ArrowDown':
-      return Math.min(count - 1, current + 1);
-    case 'ArrowLeft':
-    case 'ArrowUp':
-      return Math.max(0, current - 1);
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-    default:
-      return null;
-  }
 }

@@ -1,7 +1,8 @@
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { formatPercent } from '../../lib/format';
 import { LIKELIHOODS, tintOf, tintStyle, visibleText } from '../../lib/likelihood';
 import { LabelBars } from '../../ui/label-bars';
+import { useArrowKeys } from '../../ui/use-arrow-keys';
 import type { LikelyToken, WrittenSequence } from './task';
 
 type Token = NonNullable<WrittenSequence['tokens']>[number];
@@ -20,23 +21,16 @@ interface TokenTextProps extends TokensProps {
 /** A text token by token, each with its probability: by colour, by pointing at it, and with the arrow keys. */
 export function TokenText({ tokens, endTokenIds, children, className }: TokenTextProps) {
   const [current, setCurrent] = useState(0);
-  const group = useRef<HTMLSpanElement>(null);
   const id = useId();
   const nameOf = ({ id: token, text }: LikelyToken): string =>
     endTokenIds.includes(token) ? 'end of text' : visibleText(text);
-  const go = (event: KeyboardEvent) => {
-    const next = stepOf(event.key, current, tokens.length);
-    if (next === null) return;
-    event.preventDefault();
-    setCurrent(next);
-    (group.current?.children[next] as HTMLElement | undefined)?.focus();
-  };
+  const group = useArrowKeys<HTMLSpanElement>(current, tokens.length, setCurrent);
   return (
     <>
       <div dir="auto" className={className} data-testid="generated">
         {children}
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would break the flow of the text */}
-        <span ref={group} role="group" aria-label="Tokens; the arrow keys go from one to the next" onKeyDown={go}>
+        <span {...group} role="group" aria-label="Tokens; the arrow keys go from one to the next">
           {tokens.map((token, index) => (
             // biome-ignore lint/a11y/useSemanticElements: so would a button
             <span
@@ -63,23 +57,6 @@ export function TokenText({ tokens, endTokenIds, children, className }: TokenTex
       <TokenDetail id={`${id}-token`} token={tokens[current]} number={current + 1} nameOf={nameOf} />
     </>
   );
-}
-
-function stepOf(key: string, current: number, count: number): number | null {
-  switch (key) {
-    case 'ArrowRight':
-    case 'ArrowDown':
-      return Math.min(count - 1, current + 1);
-    case 'ArrowLeft':
-    case 'ArrowUp':
-      return Math.max(0, current - 1);
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-    default:
-      return null;
-  }
 }
 
 interface TokenDetailProps {
