@@ -1,7 +1,7 @@
 import type { Notice, RunEvent, RunEventListener } from '../src/contract/events';
 import { CANCELLED, type Failure } from '../src/contract/failure';
 import { failed, type Outcome, success } from '../src/contract/outcome';
-import type { WorkerQuestion, WorkerRequest, WorkerResult } from '../src/contract/run';
+import { modelKey, type WorkerQuestion, type WorkerRequest, type WorkerResult } from '../src/contract/run';
 import type { Beat, StopFlag, WorkerApi } from '../src/contract/worker-api';
 import { createCheckpoint, nextTask } from './checkpoint';
 import { createEventBatch, type EventBatch } from './event-batch';
@@ -23,7 +23,18 @@ import { corrupt } from './store/failures';
 // biome-ignore lint/suspicious/noExplicitAny: the one place where runners of all types meet
 export type AnyRunner = Runner<any, any, any, unknown, unknown>;
 
-type Sessions = typeof import('./runtime/guarded-sessions');
+/** Half a megabyte of libraries, fetched when the first model is wanted. */
+async function loadRuntime() {
+  const [transformers, sessions] = await Promise.all([
+    import('./runtime/transformers-env'),
+    import('./runtime/guarded-sessions'),
+  ]);
+  await transformers.configureTransformers();
+  sessions.guardSessions();
+  return { transformers, sessions };
+}
+
+type Runtime = Awaited<ReturnType<typeof loadRuntime>>;
 
 /**
  * The worker's side of the engine. It does one run at a time: the main thread's queue sees to the order, and ONNX
@@ -31,9 +42,10 @@ type Sessions = typeof import('./runtime/guarded-sessions');
  * @param findRunner gives a task's runner, loading its code on first use
  */
 export function createHost(findRunner: (task: string) => Promise<AnyRunner | null>): Omit<WorkerApi, 'ready'> {
-  let sessions: Sessions | null = null;
+  let runtime: Runtime | null = null;
+  const runners = new Map<string, AnyRunner>();
   let budget = memoryBudget(machineMemory());
-  const memory = new ModelMemory<Loaded>((key) => sessions?.ledger.bytesOf(key) ?? 0);
+  const memory = new ModelMemory<Loaded>((key) => runtime?.sessions.ledger.bytesOf(key) ?? 0);
   let current: { runId: string; controller: AbortController } | null = null;
 
   async function run(
@@ -56,11 +68,13 @@ export function createHost(findRunner: (task: string) => Promise<AnyRunner | nul
     } catch (error) {
       // Any other error after a stop may have spoiled the session: it must be told.
       if (controller.signal.aborted && error === controller.signal.reason) return failed(CANCELLED);
-      const failure = blameResume(withModel(toFailure(error, progress.stage, request.rung), request), request);
-      return failed(failure);
+      const cause =
+        request.rung.device === 'webgpu' && runtime ? await runtime.sessions.gpuFaults.causeOf(error) : error;
+      const failure = toFailure(cause, progress.stage, request.rung);
+      return failed(blameResume(withModel(failure, request), request));
     } finally {
       batch.flush();
-      sessions?.lookOn(null);
+      runtime?.sessions.lookOn(null);
       current = null;
     }
   }
@@ -81,15 +95,12 @@ export function createHost(findRunner: (task: string) => Promise<AnyRunner | nul
       pulse.beat();
       batch.emit(event);
     };
-    const runner = await findRunner(request.task);
+    const runner = await runnerOf(request.task);
     if (!runner) throw new Error(`no runner for ${request.task}`);
-    // Half a megabyte of libraries, fetched when the first model is wanted.
-    const transformers = await import('./runtime/transformers-env');
-    await transformers.configureTransformers();
-    sessions ??= await import('./runtime/guarded-sessions');
-    sessions.guardSessions();
+    runtime ??= await loadRuntime();
+    const { transformers, sessions } = runtime;
     sessions.lookOn({ pulse, onShaders: (compiling) => emit({ type: 'shaders', compiling }) });
-    sessions.ledger.owner = keyOf(request);
+    sessions.ledger.owner = modelKey(request);
     const model = await load(request, runner, transformers, emit, signal, clock, pulse);
     progress.stage = 'run';
     pulse.enter('code');
@@ -121,6 +132,13 @@ export function createHost(findRunner: (task: string) => Promise<AnyRunner | nul
     return { ...output, notices, timings: clock.timings(), versions: transformers.libraryVersions() };
   }
 
+  /** Even a module that is here already takes its time to import: a run of a small model notices. */
+  async function runnerOf(task: string): Promise<AnyRunner | null> {
+    const runner = runners.get(task) ?? (await findRunner(task));
+    if (runner) runners.set(task, runner);
+    return runner;
+  }
+
   async function load(
     request: WorkerRequest,
     runner: AnyRunner,
@@ -131,7 +149,7 @@ export function createHost(findRunner: (task: string) => Promise<AnyRunner | nul
     pulse: Pulse,
   ): Promise<Loaded> {
     const { model, rung } = request;
-    const key = keyOf(request);
+    const key = modelKey(request);
     const known = memory.use(key);
     if (known) return known;
     await memory.makeRoom(model.id, weightBytes(request), budget);
@@ -156,7 +174,7 @@ export function createHost(findRunner: (task: string) => Promise<AnyRunner | nul
     work: (asked: Question) => T | Promise<T>,
   ): Promise<Outcome<T>> {
     try {
-      const asked = (await findRunner(task))?.questions?.[question];
+      const asked = (await runnerOf(task))?.questions?.[question];
       if (!asked) throw new Error(`${task} answers no question "${question}"`);
       return success(await work(asked));
     } catch (error) {
@@ -179,9 +197,6 @@ export function createHost(findRunner: (task: string) => Promise<AnyRunner | nul
     },
   };
 }
-
-const keyOf = ({ task, model, rung }: WorkerRequest): string =>
-  [task, model.id, model.revision, rung.device, rung.dtype].join(' ');
 
 /** Bytes of the weights, as far as the catalogue or the Hub says. */
 const weightBytes = ({ model, rung }: WorkerRequest): number =>

@@ -28,6 +28,10 @@ export interface WorkerRequest {
   memoryBudget?: number;
 }
 
+/** Names a model in a worker's memory: what one task has loaded of it on one rung. */
+export const modelKey = ({ task, model, rung }: Pick<WorkerRequest, 'task' | 'model' | 'rung'>): string =>
+  [task, model.id, model.revision, rung.device, rung.dtype].join(' ');
+
 /** What the worker is asked beside its runs: a question of a task about a model. */
 export interface WorkerQuestion {
   task: string;

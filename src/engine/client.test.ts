@@ -1,125 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Capabilities } from '../contract/capabilities';
 import type { RunOptions } from '../contract/engine';
 import type { RunEvent } from '../contract/events';
-import type { FailureCode } from '../contract/failure';
-import type { Dtype, ModelRef } from '../contract/model';
-import type { Outcome } from '../contract/outcome';
-import type { WorkerRequest, WorkerResult } from '../contract/run';
-import type { TaskDefinition } from '../contract/task';
 import { deferred } from '../lib/deferred';
-import { createEngine } from './client';
-import type { EngineStore } from './open-model';
-import type { WorkerLink } from './worker-link';
-
-const task = {
-  id: 'echo',
-  aliases: ['say-again'],
-  title: 'Echo',
-  group: 'text',
-  order: 1,
-  summary: '',
-  inputs: {
-    text: { type: 'text', label: 'Text', placeholder: '', help: '', batch: false, maxCharacters: 1000, maxItems: 1 },
-  },
-  parameters: { seed: { type: 'seed', label: '', help: '', default: null } },
-  defaultModel: 'loupe/echo',
-  examples: [],
-} satisfies TaskDefinition;
-
-const model: ModelRef = {
-  id: 'loupe/echo',
-  source: 'starter',
-  revision: 'main',
-  baseUrl: 'https://here/',
-  files: [],
-  weights: [{ dtype: 'q8', files: [] }],
-};
-
-const GPU: Capabilities = {
-  webgpu: {
-    adapter: { vendor: '', architecture: '', device: '', description: '' },
-    software: false,
-    features: [],
-    limits: {},
-  },
-  webgpuReason: null,
-  wasm: { simd: true, threads: 1, jspi: true },
-  crossOriginIsolated: true,
-  storage: { usage: 0, quota: 0, persisted: false },
-};
-
-const NOTHING_KNOWN = { pipelineTag: null, library: null, licence: null, architecture: null, gated: false };
-
-const RESULT: WorkerResult = {
-  value: 'value',
-  details: 'details',
-  notices: [],
-  tokens: { input: 3, output: 0 },
-  timings: { load_ms: 1, download_ms: 0, compile_ms: 1, first_token_ms: null, run_ms: 2 },
-  versions: { transformers: 't', onnxruntime: 'o' },
-};
-
-/** A store that has everything. */
-const STORE: EngineStore = {
-  describe: async (ref) => ({ ok: true, value: { model: ref, about: NOTHING_KNOWN, dtypes: [] } }),
-  open: async () => ({ ok: true, value: {} }),
-  discard: async () => {},
-  list: async () => [],
-};
-
-type Behaviour = (
-  request: WorkerRequest,
-  cancelled: Promise<void>,
-  onEvents: (events: RunEvent[]) => void,
-) => Promise<Outcome<WorkerResult>>;
-const succeed: Behaviour = async () => ({ ok: true, value: RESULT });
-const failWith =
-  (code: FailureCode): Behaviour =>
-  async () => ({ ok: false, failure: { code, message: code, action: '' } });
-const hang: Behaviour = () => new Promise(() => {});
-
-/** An engine over workers that do as the test says; each start takes the next script. */
-function setUp(behaviour: Behaviour, dtypes: Dtype[] = ['q8']) {
-  const workers: { terminated: boolean; die(reason: string): void }[] = [];
-  const requests: WorkerRequest[] = [];
-  const startWorker = vi.fn(async (): Promise<WorkerLink> => {
-    const death = deferred<string>();
-    const cancel = deferred<void>();
-    const state = { terminated: false, die: death.resolve };
-    workers.push(state);
-    return {
-      died: death.promise,
-      terminate: () => {
-        state.terminated = true;
-      },
-      api: {
-        ready: async () => {},
-        probe: async () => GPU,
-        memory: async () => ({ loaded: [], budget: 1, heap: null }),
-        release: async () => {},
-        cancel: async () => cancel.resolve(),
-        filesFor: async () => ({ ok: true, value: [] }),
-        ask: async ({ question, payload }) => ({ ok: true, value: { question, payload } }),
-        run: (request, onEvents) => {
-          requests.push(request);
-          return behaviour(request, cancel.promise, onEvents);
-        },
-      },
-    };
-  });
-  const engine = createEngine({
-    tasks: [task],
-    resolveModel: (id) =>
-      id === model.id
-        ? { ok: true, value: { ...model, weights: dtypes.map((dtype) => ({ dtype, files: [] })) } }
-        : { ok: false, failure: { code: 'model-not-found', message: '', action: '' } },
-    startWorker,
-    store: async () => STORE,
-    version: '1.2.3',
-  });
-  return { engine, workers, requests, startWorker };
-}
+import { failWith, hang, RESULT, setUp, succeed } from './engine-under-test';
 
 describe('createEngine', () => {
   it('runs, and writes a record that can repeat the run', async () => {
@@ -404,6 +287,30 @@ describe('createEngine', () => {
     workers[0]?.die('uncaught');
     await engine.run('echo', 'b');
     expect(workers.map((worker) => worker.terminated)).toEqual([true, false]);
+  });
+
+  it('opens the files of a model that is in memory only for a fresh worker', async () => {
+    const { engine, workers, requests, open } = setUp(succeed);
+    for (const text of ['a', 'b', 'c']) await engine.run('echo', text);
+    expect(open).toHaveBeenCalledTimes(1);
+    expect(requests.map(({ files }) => Object.keys(files))).toEqual([['model.onnx'], [], []]);
+    workers[0]?.die('uncaught');
+    await engine.run('echo', 'd');
+    expect(open).toHaveBeenCalledTimes(2);
+    expect(Object.keys(requests.at(-1)?.files ?? {})).toEqual(['model.onnx']);
+  });
+
+  it('opens them late where the worker is lost in the middle of the run', async () => {
+    const { engine, workers, requests, open } = setUp(async (request) => {
+      // The first worker dies in its second run.
+      if (requests.length !== 2) return succeed(request, new Promise(() => {}), () => {});
+      workers[0]?.die('out of memory');
+      return new Promise(() => {});
+    });
+    await engine.run('echo', 'a');
+    expect(await engine.run('echo', 'b')).toMatchObject({ ok: true });
+    expect(requests.map(({ files }) => Object.keys(files))).toEqual([['model.onnx'], [], ['model.onnx']]);
+    expect(open).toHaveBeenCalledTimes(2);
   });
 
   it('answers questions beside a run, and through a worker of its own where there is none', async () => {

@@ -34,7 +34,7 @@ export interface ModelOpening {
 
 /**
  * Opens what a run in one dtype needs; what is not here is downloaded, which the run's listener hears of.
- * @param emit left out for a model that is in memory already: its files are only wanted if the worker is lost
+ * @param emit left out where nobody waits for the download
  */
 export async function openModel(
   openStore: OpenStore,

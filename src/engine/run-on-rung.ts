@@ -1,6 +1,7 @@
 import type { RunEventListener } from '../contract/events';
 import { CANCELLED, type Failure, type FailureCode, WORKER_SURVIVES_CODES } from '../contract/failure';
-import { failed, type Outcome } from '../contract/outcome';
+import type { OpenedFiles } from '../contract/model-store';
+import { failed, type Outcome, success } from '../contract/outcome';
 import type { RunRecord, WorkerRequest, WorkerResult } from '../contract/run';
 import { attemptRun } from './attempt';
 import { referenceFor, refusal, type SelfChecks } from './self-check';
@@ -25,6 +26,11 @@ export interface RungRun {
   signal: AbortSignal;
   /** Where the verdict of the self-check is kept, and by what name; null where none is due. */
   check: { checks: SelfChecks; key: string } | null;
+  /**
+   * Opens the model's files, where the request has none because the model is in the worker's memory: only a fresh worker
+   * needs them.
+   */
+  openFiles?: (() => Promise<Outcome<OpenedFiles>>) | undefined;
 }
 
 /** Failures after which the same run may succeed in a fresh worker. */
@@ -46,7 +52,7 @@ const isWorthRepeating = ({ code, field }: Failure): boolean => REPEATED_CODES.h
 export async function runOnRung(
   setup: RungSetup,
   request: WorkerRequest,
-  { record, emit, signal, check }: RungRun,
+  { record, emit, signal, check, openFiles }: RungRun,
 ): Promise<Outcome<WorkerResult>> {
   // Of a rung that was tried before this one.
   delete record.self_check;
@@ -68,7 +74,21 @@ export async function runOnRung(
     }
     emit(event);
   };
-  const reference = isDue ? await referenceFor(setup.startWorker, request, emit, signal) : null;
+  let { files } = request;
+  let isOpen = !openFiles;
+  /** For a worker that has nothing in memory. */
+  const withFiles = async <T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> => {
+    const opened = isOpen || !openFiles ? success(files) : await openFiles();
+    if (!opened.ok) return opened;
+    isOpen = true;
+    files = opened.value;
+    return work();
+  };
+  const referred = isDue
+    ? await withFiles(async () => success(await referenceFor(setup.startWorker, { ...request, files }, emit, signal)))
+    : success(null);
+  if (!referred.ok) return referred;
+  const reference = referred.value;
   const attempt = (): Promise<Outcome<WorkerResult>> => {
     record.notices = [];
     record.tokens = { input: 0, output: 0 };
@@ -79,17 +99,17 @@ export async function runOnRung(
       silences: setup.silences,
       patience: setup.patience ?? PATIENCE,
     };
-    return attemptRun(setup.slot, { ...request, resume, ...checked }, onEvent, signal, watch);
+    return attemptRun(setup.slot, { ...request, files, resume, ...checked }, onEvent, signal, watch);
   };
 
   let outcome = await attempt();
   // A worker that died in silence was gone before it began: nobody need hear of it.
-  if (!outcome.ok && outcome.failure.code === 'worker-crashed' && !heard) outcome = await attempt();
+  if (!outcome.ok && outcome.failure.code === 'worker-crashed' && !heard) outcome = await withFiles(attempt);
   if (!outcome.ok && isWorthRepeating(outcome.failure) && !signal.aborted && !record.restarts) {
     setup.slot.retire();
     record.restarts = [{ rung: request.rung, failure: outcome.failure }];
     emit({ type: 'restart', failure: outcome.failure });
-    outcome = await attempt();
+    outcome = await withFiles(attempt);
   }
   if (!outcome.ok && isDue && record.self_check === undefined && outcome.failure.code === 'numerical-failure') {
     check.checks.keep(check.key, outcome);

@@ -3,8 +3,9 @@ import type { Engine, MemoryReport, RunOptions } from '../contract/engine';
 import type { RunEvent, RunEventListener, Rung } from '../contract/events';
 import { CANCELLED, type Failure, type FailureCode, STEP_DOWN_CODES } from '../contract/failure';
 import type { ModelRef } from '../contract/model';
+import type { OpenedFiles } from '../contract/model-store';
 import { failed, type Outcome, success } from '../contract/outcome';
-import type { RunRecord, RunResult, WorkerResult } from '../contract/run';
+import { modelKey, type RunRecord, type RunResult, type WorkerResult } from '../contract/run';
 import type { InputValues, TaskDefinition } from '../contract/task';
 import { deferred } from '../lib/deferred';
 import { uniqueId } from '../lib/unique-id';
@@ -20,8 +21,9 @@ import type { RunQueue } from './run-queue';
 import { closeRecord, failRecord } from './run-record';
 import type { RuntimeOptions } from './runtime-options';
 import { checkKey, needsCheck, refusal } from './self-check';
-import { WarmUp, warmUpKey } from './warm-up';
+import { WarmUp } from './warm-up';
 import { LongestSilences } from './watchdog';
+import type { WorkerLink } from './worker-link';
 import type { WorkerSlot } from './worker-slot';
 
 /** A request that passed every check, waiting for or holding its turn. */
@@ -57,8 +59,9 @@ export interface Runs {
 
 export function createRuns({ setup, slot, queue, capabilities: probe, onMemory }: RunsSetup): Runs {
   const blockedRungs = new Set<string>();
-  /** Keys of the models that were in the worker's memory after the last run. */
-  let loaded: ReadonlySet<string> = new Set();
+  /** Keys of the models that were in a worker's memory after the last run. */
+  let loaded: { link: WorkerLink | null; keys: ReadonlySet<string> } = { link: null, keys: new Set() };
+  let refreshing: Promise<void> = Promise.resolve();
   const silences = new LongestSilences();
   const { runtime = {} } = setup;
   const warmUp = new WarmUp(slot);
@@ -131,7 +134,7 @@ export function createRuns({ setup, slot, queue, capabilities: probe, onMemory }
     const plan = planLadder({ model: job.model, device, dtype, capabilities, blocked: blockedRungs });
     if (!plan.ok) return plan;
     const rungs = [...plan.value];
-    if (rungs[0]) await warmUp.giveWay(warmUpKey({ task: job.task.id, model: job.model, rung: rungs[0] }), job.signal);
+    if (rungs[0]) await warmUp.giveWay(modelKey({ task: job.task.id, model: job.model, rung: rungs[0] }), job.signal);
     let outcome: Outcome<WorkerResult> = failed(CANCELLED);
     for (let rung = rungs.shift(); rung; rung = rungs.shift()) {
       job.record.device = rung.device;
@@ -157,22 +160,28 @@ export function createRuns({ setup, slot, queue, capabilities: probe, onMemory }
     // Nothing is downloaded for what is known to compute wrongly.
     const refused = check && refusal(check.checks.find(check.key));
     if (refused) return failed(refused);
-    // Its files are opened nonetheless: the worker may be lost. Without them a model in memory still runs.
-    const inMemory = loaded.has(warmUpKey({ task: job.task.id, model, rung }));
+    const inMemory = await isInMemory(modelKey({ task: job.task.id, model, rung }));
     const wanted = { model, dtype: rung.dtype, task: job.task.id };
-    const opened = await openModel(setup.store, wanted, signal, inMemory ? undefined : emit);
+    const opened = inMemory ? null : await openModel(setup.store, wanted, signal, emit);
     if (signal.aborted) return failed(CANCELLED);
-    if (!opened.ok && !inMemory) return opened;
-    const files = opened.ok ? opened.value.files : {};
+    if (opened && !opened.ok) return opened;
+    const files = opened ? opened.value.files : {};
+    const openFiles = async (): Promise<Outcome<OpenedFiles>> => {
+      const late = await openModel(setup.store, wanted, signal);
+      return late.ok ? success(late.value.files) : late;
+    };
     const ids = { runId: job.id, task: job.task.id };
     const request = { ...ids, input, parameters, model, files, rung, resume, ...budget(runtime) };
     const rungSetup = { slot, startWorker: setup.startWorker, silences, patience: runtime.patience };
-    const outcome = await runOnRung(rungSetup, request, { record, emit, signal, check });
+    const outcome = await runOnRung(rungSetup, request, {
+      ...{ record, emit, signal, check },
+      openFiles: inMemory ? openFiles : undefined,
+    });
     void refreshMemory();
     if (!outcome.ok && outcome.failure.code === 'model-file-corrupt') {
       await discardDamaged(setup.store, model, rung.dtype);
     }
-    return outcome.ok && opened.ok && !inMemory ? withDownload(outcome.value, opened.value.ms) : outcome;
+    return outcome.ok && opened ? withDownload(outcome.value, opened.value.ms) : outcome;
   }
 
   /** Where the verdict of a rung's self-check is kept; null where it needs none. */
@@ -223,12 +232,24 @@ export function createRuns({ setup, slot, queue, capabilities: probe, onMemory }
     await refreshMemory();
   }
 
-  async function refreshMemory(): Promise<void> {
+  /** Whether the worker that will do the next run has this model already. */
+  async function isInMemory(key: string): Promise<boolean> {
+    await refreshing;
+    if (slot.state !== 'up' || !loaded.keys.has(key)) return false;
+    return (await slot.link().catch(() => null)) === loaded.link;
+  }
+
+  function refreshMemory(): Promise<void> {
+    refreshing = readMemory();
+    return refreshing;
+  }
+
+  async function readMemory(): Promise<void> {
     if (slot.state !== 'up') return;
     const link = await slot.link().catch(() => null);
     const report = link && (await Promise.race([link.api.memory(), link.died.then(() => null)]).catch(() => null));
     if (!report || slot.state !== 'up') return;
-    loaded = new Set(report.loaded.map(({ key }) => key));
+    loaded = { link, keys: new Set(report.loaded.map(({ key }) => key)) };
     onMemory(report);
     keeper.consider(report);
   }

@@ -1,9 +1,9 @@
 import { expect, it, vi } from 'vitest';
 import { CANCELLED } from '../contract/failure';
 import { failed, type Outcome, success } from '../contract/outcome';
-import type { WorkerRequest, WorkerResult } from '../contract/run';
+import { modelKey, type WorkerRequest, type WorkerResult } from '../contract/run';
 import { deferred } from '../lib/deferred';
-import { WarmUp, warmUpKey } from './warm-up';
+import { WarmUp } from './warm-up';
 import type { WorkerLink } from './worker-link';
 import { WorkerSlot } from './worker-slot';
 
@@ -59,14 +59,14 @@ it('is stopped by a run of another model, and the worker lives on', async () => 
   const { warmUp, counts, asked } = setUp();
   void warmUp.load(request('a'));
   await vi.waitFor(() => expect(asked).toHaveLength(1));
-  await warmUp.giveWay(warmUpKey(request('b')), quiet);
+  await warmUp.giveWay(modelKey(request('b')), quiet);
   expect(counts()).toEqual({ cancelled: 1, terminated: 0 });
 });
 
 it('is waited for by a run of its own model, unless that is stopped', async () => {
   const { warmUp, ended, counts } = setUp();
   void warmUp.load(request('a'));
-  const waiting = warmUp.giveWay(warmUpKey(request('a')), quiet);
+  const waiting = warmUp.giveWay(modelKey(request('a')), quiet);
   ended.resolve(success({} as WorkerResult));
   await waiting;
   expect(counts().cancelled).toBe(0);
@@ -74,7 +74,7 @@ it('is waited for by a run of its own model, unless that is stopped', async () =
   const other = setUp();
   void other.warmUp.load(request('a'));
   const stopped = new AbortController();
-  const held = other.warmUp.giveWay(warmUpKey(request('a')), stopped.signal);
+  const held = other.warmUp.giveWay(modelKey(request('a')), stopped.signal);
   await vi.waitFor(() => expect(other.asked).toHaveLength(1));
   stopped.abort();
   await held;

@@ -1,5 +1,5 @@
 import { WORKER_SURVIVES_CODES } from '../contract/failure';
-import type { WorkerRequest } from '../contract/run';
+import { modelKey, type WorkerRequest } from '../contract/run';
 import { attemptRun } from './attempt';
 import type { WorkerSlot } from './worker-slot';
 
@@ -8,10 +8,6 @@ interface Loading {
   controller: AbortController;
   ended: Promise<void>;
 }
-
-/** What a model in memory is told apart by, for a warm-up. */
-export const warmUpKey = ({ task, model, rung }: Pick<WorkerRequest, 'task' | 'model' | 'rung'>): string =>
-  [task, model.id, model.revision, rung.device, rung.dtype].join(' ');
 
 /** Loads a model before it is asked for. Any run comes first: it stops the loading, or waits for it if it is its own. */
 export class WarmUp {
@@ -33,7 +29,7 @@ export class WarmUp {
         if (!outcome.ok && !WORKER_SURVIVES_CODES.has(outcome.failure.code)) this.slot.retire();
       },
     );
-    this.loading = { key: warmUpKey(request), controller, ended };
+    this.loading = { key: modelKey(request), controller, ended };
     return ended;
   }
 
