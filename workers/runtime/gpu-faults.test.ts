@@ -32,6 +32,22 @@ describe('GpuFaults', () => {
     expect(() => faults.check()).toThrow('took the GPU away');
   });
 
+  it('names a loss that is told after its effects', async () => {
+    const faults = new GpuFaults();
+    faults.raise(uncaptured(new GPUValidationError('Buffer was destroyed')));
+    const cause = faults.causeOf(new Error('mapAsync failed'));
+    setTimeout(() => faults.raise(deviceLost('destroyed', '')), 20);
+    expect(await cause).toMatchObject({ failure: { code: 'webgpu-device-lost' } });
+  });
+
+  it('names an uncaptured error before the error that it led to, and that one before nothing', async () => {
+    const faults = new GpuFaults();
+    const error = new Error('own');
+    expect(await faults.causeOf(error)).toBe(error);
+    faults.raise(uncaptured(new GPUValidationError('binding too large')));
+    expect(await faults.causeOf(error)).toMatchObject({ failure: { code: 'session-failed' } });
+  });
+
   it('gives no result that was computed beside a fault', async () => {
     const faults = new GpuFaults();
     const work = faults.guard(async () => {

@@ -1,5 +1,13 @@
 import { type Failure, FailureError } from '../../src/contract/failure';
 
+const LOST = 'webgpu-device-lost';
+
+/**
+ * How long a loss may come after its effects: failed calls and uncaptured errors are told before the device's own
+ * promise of a loss settles.
+ */
+const LOSS_GRACE_MS = 200;
+
 /**
  * What went wrong with the GPU behind everybody's back: a lost device, an error that nobody was there to catch. A fault
  * stays: its device is of no use any more, and neither is the worker.
@@ -8,9 +16,9 @@ export class GpuFaults {
   private fault: FailureError | null = null;
   private readonly waiting = new Set<(fault: FailureError) => void>();
 
-  /** The first fault counts: others follow from it. */
+  /** The first fault counts, others follow from it; but all follow from a loss, which is often told last. */
   raise(failure: Failure): void {
-    if (this.fault) return;
+    if (this.fault && (failure.code !== LOST || this.fault.failure.code === LOST)) return;
     this.fault = new FailureError(failure);
     for (const reject of this.waiting) reject(this.fault);
     this.waiting.clear();
@@ -19,6 +27,15 @@ export class GpuFaults {
   /** @throws FailureError the fault, if there has been one */
   check(): void {
     if (this.fault) throw this.fault;
+  }
+
+  /** What is behind an error of work on the GPU: the loss if there is one, else an uncaptured error, else itself. */
+  async causeOf(error: unknown): Promise<unknown> {
+    const deadline = performance.now() + LOSS_GRACE_MS;
+    while (this.fault?.failure.code !== LOST && performance.now() < deadline) {
+      await new Promise((resolve) => setTimeout(resolve, LOSS_GRACE_MS / 10));
+    }
+    return this.fault ?? error;
   }
 
   /**
@@ -48,7 +65,7 @@ export class GpuFaults {
 
 /** @param reason of GPUDeviceLostInfo: `destroyed` or `unknown` */
 export const deviceLost = (reason: string, message: string): Failure => ({
-  code: 'webgpu-device-lost',
+  code: LOST,
   message: 'The browser took the GPU away while the model was using it.',
   action: 'Run again; choose the WASM device if it happens often.',
   remedy: 'retry',
