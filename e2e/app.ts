@@ -1,5 +1,6 @@
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type Page, type Worker } from '@playwright/test';
 import type { LoupeConsole } from '../src/contract/console';
+import type { RunEvent } from '../src/contract/events';
 import type { RunRecord } from '../src/contract/run';
 
 declare global {
@@ -47,6 +48,50 @@ export async function failureOf(page: Page, task: string, input: unknown, option
   expect(result.failure.action.length).toBeGreaterThan(10);
   return result.failure.code;
 }
+
+/** A run that a test does something to while it computes. */
+export interface RunUnderWay {
+  /** Waits for a token of it; after it was started again, for one of the new attempt. */
+  computes(): Promise<void>;
+  /** Its end, and the types of what was told until then, repeats left out. */
+  end(): Promise<{ result: PlainResult; told: string[] }>;
+}
+
+/** Starts a task that writes tokens through the scripting console. */
+export async function startRun(page: Page, task: string, input: unknown, options: object = {}): Promise<RunUnderWay> {
+  const handle = await page.evaluateHandle(
+    ([id, given, rest]) => {
+      const progress = { tokens: 0, told: [] as string[], isOver: false };
+      const onEvent = ({ type }: RunEvent) => {
+        if (progress.told.at(-1) !== type) progress.told.push(type);
+        if (type === 'restart') progress.tokens = 0;
+        if (type === 'token') progress.tokens += 1;
+      };
+      const ended = window.loupe.run(id, given, { ...rest, onEvent });
+      void ended.finally(() => {
+        progress.isOver = true;
+      });
+      return { progress, ended };
+    },
+    [task, input, options] as const,
+  );
+  return {
+    async computes() {
+      await page.waitForFunction(({ progress }) => progress.tokens > 0 || progress.isOver, handle);
+    },
+    end: () =>
+      handle.evaluate(async ({ ended, progress }) => ({ result: (await ended) as PlainResult, told: progress.told })),
+  };
+}
+
+/** Ends the worker that computes (there are others), as a browser short of memory does, and waits until it is gone. */
+export async function killWorker(page: Page): Promise<void> {
+  const worker = page.workers().find(isInference);
+  await worker?.evaluate(() => self.close()).catch(() => {});
+  await expect.poll(() => page.workers().some((other) => other === worker)).toBe(false);
+}
+
+const isInference = (worker: Worker): boolean => worker.url().includes('inference.worker');
 
 /** How browsers say that a policy of ours refused something. */
 const REFUSED = /Content Security Policy|Trusted(?:Script|HTML)/;

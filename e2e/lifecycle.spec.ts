@@ -1,11 +1,7 @@
-import type { Page } from '@playwright/test';
-import { expect, run, runOk, test } from './app';
+import { expect, killWorker, runOk, startRun, test } from './app';
 
 const OPENING = 'Once upon a time';
 const LONG = { text: OPENING, max_new_tokens: 400, do_sample: true, top_k: 0, temperature: 3 };
-
-/** There are others: one keeps the model files. */
-const inferenceWorker = (page: Page) => page.workers().find((worker) => worker.url().includes('inference.worker'));
 
 test('cancel stops within one token, and the worker lives on', async ({ page }) => {
   await page.goto('/');
@@ -58,12 +54,11 @@ test('a worker killed in the middle of a run is replaced; nothing typed is lost'
   const prompt = page.getByRole('textbox', { name: 'Prompt' });
   await prompt.fill('The old king');
   await runOk(page, 'text-generation', { text: OPENING, max_new_tokens: 2 });
-  const running = run(page, 'text-generation', LONG);
-  await expect(page.getByTestId('worker-state')).toHaveText('Running');
-  await inferenceWorker(page)
-    ?.evaluate(() => self.close())
-    .catch(() => {});
-  expect(await running).toMatchObject({ ok: true, run: { restarts: [{ failure: { code: 'worker-crashed' } }] } });
+  const run = await startRun(page, 'text-generation', LONG);
+  await run.computes();
+  await killWorker(page);
+  const { result } = await run.end();
+  expect(result).toMatchObject({ ok: true, run: { restarts: [{ failure: { code: 'worker-crashed' } }] } });
   await expect(prompt).toHaveValue('The old king');
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Continuation' })).toBeVisible();
@@ -73,9 +68,7 @@ test('a worker killed in the middle of a run is replaced; nothing typed is lost'
 test('a worker killed while idle is replaced without a word', async ({ page }) => {
   await page.goto('/');
   await runOk(page, 'text-generation', { text: OPENING, max_new_tokens: 2 });
-  await inferenceWorker(page)
-    ?.evaluate(() => self.close())
-    .catch(() => {});
+  await killWorker(page);
   await runOk(page, 'text-generation', { text: OPENING, max_new_tokens: 2 });
 });
 

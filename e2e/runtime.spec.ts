@@ -1,6 +1,5 @@
-import type { Page, Worker } from '@playwright/test';
-import type { RunEvent } from '../src/contract/events';
-import { expect, type PlainResult, run, runOk, test } from './app';
+import type { Page } from '@playwright/test';
+import { expect, killWorker, runOk, startRun, test } from './app';
 
 const OPENING = 'Once upon a time';
 const LONG = {
@@ -17,36 +16,16 @@ const LONG = {
 const setRuntime = (page: Page, options: object) =>
   page.addInitScript((text) => localStorage.setItem('loupe.runtime', text), JSON.stringify(options));
 
-/** Runs and keeps the types of what was told meanwhile, repeats left out. */
-const runTelling = (page: Page, task: string, input: unknown, options: object = {}) =>
-  page.evaluate(
-    async ([id, given, rest]) => {
-      const told: string[] = [];
-      const onEvent = ({ type }: RunEvent) => told.at(-1) !== type && told.push(type);
-      const result = await window.loupe.run(id, given, { ...rest, onEvent });
-      return { told, result: result as PlainResult };
-    },
-    [task, input, options] as const,
-  );
-
-/** Ends the worker that computes, as a browser short of memory does, and waits until it is gone. */
-async function killWorker(page: Page): Promise<void> {
-  const isInference = (worker: Worker) => worker.url().includes('inference.worker');
-  const worker = page.workers().find(isInference);
-  await worker?.evaluate(() => self.close()).catch(() => {});
-  await expect.poll(() => page.workers().some((other) => other === worker)).toBe(false);
-}
-
 test.describe('recovery', () => {
   test('a worker killed in the middle of a run: a fresh one does the run again, with the same result', async ({
     page,
   }) => {
     await page.goto('/');
     const wanted = await runOk(page, 'text-generation', LONG);
-    const running = runTelling(page, 'text-generation', LONG);
-    await expect(page.getByTestId('worker-state')).toHaveText('Running');
+    const run = await startRun(page, 'text-generation', LONG);
+    await run.computes();
     await killWorker(page);
-    const { told, result } = await running;
+    const { told, result } = await run.end();
     expect(told).toContain('restart');
     expect(result).toMatchObject({ ok: true, run: { restarts: [{ failure: { code: 'worker-crashed' } }] } });
     if (result.ok) expect(result.value).toEqual(wanted.value);
@@ -78,11 +57,13 @@ test.describe('recovery', () => {
   });
 
   test('the tab tells that it started again, and keeps what was typed', async ({ page }) => {
-    await page.goto('/#/text-generation?max_new_tokens=150&do_sample=true&temperature=2&top_k=0');
+    await page.goto('/#/text-generation?max_new_tokens=400&do_sample=true&temperature=3&top_k=0');
     const prompt = page.getByRole('textbox', { name: 'Prompt' });
     await prompt.fill('The old king');
     await page.getByRole('button', { name: 'Run', exact: true }).click();
     await expect(page.getByRole('heading', { name: 'Writing…' })).toBeVisible();
+    // More than the prompt: the worker computes.
+    await expect(page.getByTestId('generated')).toHaveText(/The old king\S* ?\S+/);
     await killWorker(page);
     await expect(page.getByText('The run was started again by itself.')).toBeVisible();
     await expect(page.getByRole('heading', { name: 'Continuation' })).toBeVisible();
@@ -238,19 +219,21 @@ test('a hidden page tells of its run in the title, and holds a wake lock meanwhi
   await expect(page).toHaveTitle('Text generation – Loupe');
 });
 
-test('the first failure that is met twice is told with its name, and the button does the run again', async ({
+test('a worker that dies twice in one run: the failure is told with its name, and the next run has another', async ({
   page,
 }) => {
   await page.goto('/');
   await runOk(page, 'text-generation', { text: OPENING, max_new_tokens: 2 });
-  const running = run(page, 'text-generation', LONG);
-  for (const death of [1, 2]) {
-    await expect(page.getByTestId('worker-state'), `before death ${death}`).toHaveText('Running');
+  const run = await startRun(page, 'text-generation', LONG);
+  for (const _death of [1, 2]) {
+    await run.computes();
     await killWorker(page);
   }
-  const ended = await running;
-  if (ended.ok) expect(ended.run.restarts).toHaveLength(1);
-  else
-    expect(ended).toMatchObject({ failure: { code: 'worker-crashed', action: expect.stringContaining('Run again') } });
+  const { result } = await run.end();
+  expect(result).toMatchObject({
+    ok: false,
+    failure: { code: 'worker-crashed', action: expect.stringContaining('Run again') },
+    run: { restarts: [{ failure: { code: 'worker-crashed' } }] },
+  });
   await runOk(page, 'text-generation', { text: OPENING, max_new_tokens: 2 });
 });
