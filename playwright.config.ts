@@ -29,7 +29,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: !!process.env.CI,
   reporter: [['list'], ['json']],
-  use: { baseURL: `http://localhost:${PORT}`, trace: 'retain-on-failure' },
+  use: { baseURL: `http://localhost:${PORT}`, screenshot: 'only-on-failure' },
   projects: [
     { name: 'wasm', testIgnore: /webgpu/, use: launch(QUIET) },
     { name: 'webgpu', testMatch: /webgpu.*\.spec\.ts$/, use: launch([...QUIET, ...SOFTWARE_GPU]), timeout: 600_000 },

@@ -250,14 +250,10 @@ test('a host must be https, and the way back is one click', async ({ page }) => 
   await expect(host).toHaveValue('https://huggingface.co/');
 });
 
-for (const [colorScheme, width] of [
-  ['light', 1440],
-  ['dark', 360],
-] as const) {
-  test.describe(`${colorScheme}, ${width} px`, () => {
+for (const width of [1440, 360]) {
+  test.describe(`${width} px`, () => {
     test.use({ bytesPerSecond: SLOWLY });
     test('the models are clean and fit', async ({ page, hub }) => {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.setViewportSize({ width, height: 800 });
       await page.goto('/#/models');
       await expect(page.getByText(/Nothing is stored yet/)).toBeVisible();
