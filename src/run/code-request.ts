@@ -17,11 +17,17 @@ function codeModelOf(
   models: readonly ModelEntry[],
   starterFolder: string,
 ): CodeModel {
-  if (source === 'starter') {
-    const chosen = models.find((entry) => entry.id === id)?.standIn;
-    const first = models.find((entry) => entry.source === 'hub');
-    return { id, revision: 'main', original: chosen ?? first?.convertedFrom ?? first?.id ?? null, starterFolder };
-  }
   const known = models.find((entry) => entry.id === id);
-  return { id, revision, original: known?.convertedFrom ?? null, starterFolder: null };
+  const tasks = known ? { tasks: known.tasks } : {};
+  if (source === 'starter') {
+    return { id, revision: 'main', original: known?.standIn ?? standInFor(known, models), starterFolder, ...tasks };
+  }
+  return { id, revision, original: known?.convertedFrom ?? null, starterFolder: null, ...tasks };
+}
+
+/** A tab may take models of many tasks: what stands in for a starter must be able to do the same. */
+function standInFor(starter: ModelEntry | undefined, models: readonly ModelEntry[]): string | null {
+  const isLike = ({ tasks }: ModelEntry) => !starter || tasks.some((task) => starter.tasks.includes(task));
+  const first = models.find((entry) => entry.source === 'hub' && isLike(entry));
+  return first?.convertedFrom ?? first?.id ?? null;
 }

@@ -4,7 +4,7 @@ import type { Draft } from './draft';
 
 /** What a permalink or an example sets; the rest of the draft goes back to defaults, or stays. */
 export type DraftPatch = { input?: InputValues; sources?: Draft['sources']; parameters?: ParameterValues } & {
-  [K in 'model' | 'revision' | 'device' | 'dtype']?: Draft[K];
+  [K in 'model' | 'revision' | 'device' | 'dtype' | 'view']?: Draft[K];
 };
 
 export const merge = (draft: Draft, patch: DraftPatch): Draft => ({

@@ -1,6 +1,13 @@
 import { type DeviceChoice, type DtypeChoice, isDeviceChoice, isDtypeChoice } from '../contract/model';
 import type { ParameterValue, ParameterValues } from '../contract/parameter';
-import { type ChatMessage, type InputValue, type InputValues, isChat, type TaskDefinition } from '../contract/task';
+import {
+  type ChatMessage,
+  type InputValue,
+  type InputValues,
+  isChat,
+  type TaskDefinition,
+  type ViewTexts,
+} from '../contract/task';
 import type { KeyValueStore } from '../lib/key-value-store';
 import { defaultParameters, parameterProblem } from '../lib/validate-request';
 
@@ -24,6 +31,8 @@ export interface Draft {
   revision?: string;
   device: DeviceChoice;
   dtype: DtypeChoice;
+  /** How results are looked at; absent until something was chosen. */
+  view?: ViewTexts;
 }
 
 export function emptyDraft(task: TaskDefinition): Draft {
@@ -80,12 +89,21 @@ function readDraft(task: TaskDefinition, storage: KeyValueStore, key: string): D
       }
     }
   }
+  if (isRecord(stored.view)) draft.view = only(stored.view, task.view ?? []);
   if (typeof stored.model === 'string') draft.model = stored.model;
   if (typeof stored.revision === 'string' && stored.revision !== '') draft.revision = stored.revision;
   if (isDeviceChoice(stored.device)) draft.device = stored.device;
   if (isDtypeChoice(stored.dtype)) draft.dtype = stored.dtype;
   return draft;
 }
+
+const only = (texts: Record<string, unknown>, names: readonly string[]): ViewTexts =>
+  Object.fromEntries(
+    Object.entries(texts).filter((entry): entry is [string, string] => {
+      const [name, text] = entry;
+      return names.includes(name) && typeof text === 'string';
+    }),
+  );
 
 export const saveDraft = (taskId: string, draft: Draft, storage: KeyValueStore): void =>
   setLater(storage, draftKey(taskId), () => write(draft));

@@ -4,7 +4,14 @@ import type { RunEventListener } from '../contract/events';
 import type { ModelEntry } from '../contract/model';
 import type { ParameterValue, ParameterValues } from '../contract/parameter';
 import type { RunRecord } from '../contract/run';
-import { type InputValue, type InputValues, isChat, type TaskDefinition, type TaskExample } from '../contract/task';
+import {
+  type InputValue,
+  type InputValues,
+  isChat,
+  type TaskDefinition,
+  type TaskExample,
+  type ViewTexts,
+} from '../contract/task';
 import type { CodeWriter } from '../lib/code/snippet';
 import type { KeyValueStore } from '../lib/key-value-store';
 import {
@@ -60,6 +67,8 @@ export interface TaskStore {
   setInput(name: string, value: InputValue): void;
   setParameter(name: string, value: ParameterValue): void;
   setDraft(patch: DraftPatch): void;
+  /** Changes how results are looked at. */
+  setView(patch: ViewTexts): void;
   /** Puts the content of a file, or nothing, in the place of an input, and keeps the former draft aside. */
   replaceInput(name: string, value: InputValue, source: DataSource | null): void;
   resetParameters(): void;
@@ -204,6 +213,10 @@ export function createTaskStore(setup: TaskStoreSetup): StoreApi<TaskStore> {
         setDraft({ ...draft, parameters: { ...draft.parameters, [name]: value } });
       },
       setDraft: (patch) => setDraft(merge(get().draft, patch)),
+      setView: (patch) => {
+        const { draft } = get();
+        setDraft({ ...draft, view: { ...draft.view, ...patch } });
+      },
       replaceInput: (name, value, source) =>
         replaceDraft(merge(get().draft, { input: { [name]: value }, ...(source && { sources: { [name]: source } }) })),
       resetParameters: () => {
@@ -238,8 +251,8 @@ export function createTaskStore(setup: TaskStoreSetup): StoreApi<TaskStore> {
         setDraft(replaced);
       },
       start: async () => {
-        const { draft } = get();
-        await begin({ ...draft, input: withoutBlankLines(draft.input) });
+        const { view: _, ...asked } = get().draft;
+        await begin({ ...asked, input: withoutBlankLines(asked.input) });
       },
       resume: async () => {
         const run = get().viewed?.run ?? get().run;
@@ -258,7 +271,10 @@ export function createTaskStore(setup: TaskStoreSetup): StoreApi<TaskStore> {
       clear: () => dispatch({ type: 'clear' }),
       view: (item) => view(item, 'opened'),
       closeViewed: () => set({ viewed: null }),
-      takeSettings: (settings) => replaceDraft(merge(defaults, settings)),
+      takeSettings: (settings) => {
+        const { view } = get().draft;
+        replaceDraft({ ...merge(defaults, settings), ...(view && { view }) });
+      },
     };
   });
   keepDraftPictures(store, pictures);

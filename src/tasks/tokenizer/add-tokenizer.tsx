@@ -1,14 +1,11 @@
 import { FileUp, Plus } from 'lucide-react';
 import { Popover } from 'radix-ui';
-import { Suspense, useRef, useState } from 'react';
-import { useModelsHere } from '../../run/use-models-here';
+import { useRef, useState } from 'react';
+import { ModelPopover } from '../../run/model-popover';
 import { useTaskStore } from '../../run/use-task-store';
 import { Button } from '../../ui/button';
-import { lazyPart } from '../../ui/lazy-part';
 import { keepTokenizer } from './local-tokenizers';
 import { task } from './task';
-
-const ModelList = lazyPart(() => import('../../run/model-list'));
 
 /** The tokenizers that stand beside the chosen one. */
 export function useBeside() {
@@ -31,7 +28,14 @@ export function AddTokenizer({ onFiles, problem }: { onFiles(files: readonly Fil
   const chooser = useRef<HTMLInputElement>(null);
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <ModelPopover disabled={full} onChoose={add} />
+      <ModelPopover label="Choose a tokenizer" chosen="" onChoose={add}>
+        <Popover.Trigger asChild>
+          <Button size="small" disabled={full}>
+            <Plus aria-hidden className="size-3.5" />
+            Compare with…
+          </Button>
+        </Popover.Trigger>
+      </ModelPopover>
       <Button size="small" disabled={full} onClick={() => chooser.current?.click()}>
         <FileUp aria-hidden className="size-3.5" />
         tokenizer.json…
@@ -55,45 +59,6 @@ export function AddTokenizer({ onFiles, problem }: { onFiles(files: readonly Fil
         <span className="text-ink-soft text-xs">{ids.length} beside the first: take one away to add another.</span>
       )}
     </div>
-  );
-}
-
-function ModelPopover({ disabled, onChoose }: { disabled: boolean; onChoose(id: string): void }) {
-  const models = useTaskStore((state) => state.models);
-  const recent = useTaskStore((state) => state.recentModels);
-  const [open, setOpen] = useState(false);
-  const here = useModelsHere(open);
-  return (
-    <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger asChild>
-        <Button size="small" disabled={disabled}>
-          <Plus aria-hidden className="size-3.5" />
-          Compare with…
-        </Button>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          aria-label="Choose a tokenizer"
-          align="start"
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-50 w-[min(26rem,calc(100vw-1rem))] rounded-panel border border-line bg-surface shadow-pop"
-        >
-          <Suspense fallback={<p className="p-3 text-ink-soft text-xs">Opening…</p>}>
-            <ModelList
-              models={models}
-              recent={recent}
-              here={here}
-              chosen=""
-              onChoose={(id: string) => {
-                onChoose(id);
-                setOpen(false);
-              }}
-            />
-          </Suspense>
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
   );
 }
 
