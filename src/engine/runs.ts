@@ -13,6 +13,7 @@ import { askWorker } from './ask-worker';
 import { checkModel, checkRequest } from './check-request';
 import type { EngineSetup } from './engine-setup';
 import { planLadder, rungKey } from './ladder';
+import { LoadedModels } from './loaded-models';
 import { MemoryKeeper } from './memory-keeper';
 import { discardDamaged, isHere, openModel, realModel } from './open-model';
 import { recordInput } from './record-input';
@@ -23,7 +24,6 @@ import type { RuntimeOptions } from './runtime-options';
 import { checkKey, needsCheck, refusal } from './self-check';
 import { WarmUp } from './warm-up';
 import { LongestSilences } from './watchdog';
-import type { WorkerLink } from './worker-link';
 import type { WorkerSlot } from './worker-slot';
 
 /** A request that passed every check, waiting for or holding its turn. */
@@ -59,14 +59,15 @@ export interface Runs {
 
 export function createRuns({ setup, slot, queue, capabilities: probe, onMemory }: RunsSetup): Runs {
   const blockedRungs = new Set<string>();
-  /** Keys of the models that were in a worker's memory after the last run. */
-  let loaded: { link: WorkerLink | null; keys: ReadonlySet<string> } = { link: null, keys: new Set() };
-  let refreshing: Promise<void> = Promise.resolve();
   const silences = new LongestSilences();
   const { runtime = {} } = setup;
   const warmUp = new WarmUp(slot);
   const isIdle = () => queue.entries().length === 0 && !warmUp.isLoading;
   const keeper = new MemoryKeeper(() => slot.retire(), isIdle, runtime.heapLimit, runtime.idleMs);
+  const loaded = new LoadedModels(slot, (report) => {
+    onMemory(report);
+    keeper.consider(report);
+  });
 
   async function start(record: RunRecord, taskId: string, input: unknown, options: RunOptions): Promise<RunResult> {
     const checked = checkRequest(setup, taskId, input, options);
@@ -160,7 +161,7 @@ export function createRuns({ setup, slot, queue, capabilities: probe, onMemory }
     // Nothing is downloaded for what is known to compute wrongly.
     const refused = check && refusal(check.checks.find(check.key));
     if (refused) return failed(refused);
-    const inMemory = await isInMemory(modelKey({ task: job.task.id, model, rung }));
+    const inMemory = await loaded.has(modelKey({ task: job.task.id, model, rung }));
     const wanted = { model, dtype: rung.dtype, task: job.task.id };
     const opened = inMemory ? null : await openModel(setup.store, wanted, signal, emit);
     if (signal.aborted) return failed(CANCELLED);
@@ -177,7 +178,7 @@ export function createRuns({ setup, slot, queue, capabilities: probe, onMemory }
       ...{ record, emit, signal, check },
       openFiles: inMemory ? openFiles : undefined,
     });
-    void refreshMemory();
+    void loaded.refresh();
     if (!outcome.ok && outcome.failure.code === 'model-file-corrupt') {
       await discardDamaged(setup.store, model, rung.dtype);
     }
@@ -209,7 +210,7 @@ export function createRuns({ setup, slot, queue, capabilities: probe, onMemory }
     const { files } = opened.value;
     const request = { runId: uniqueId(), task: task.id, input: {}, parameters: {}, model, files, rung, resume: [] };
     await warmUp.load({ ...request, ...budget(runtime) });
-    await refreshMemory();
+    await loaded.refresh();
   }
 
   function stepDown(job: Job, from: Rung, to: Rung, failure: Failure): void {
@@ -229,29 +230,7 @@ export function createRuns({ setup, slot, queue, capabilities: probe, onMemory }
     if (!isIdle()) return;
     const link = await slot.link();
     await Promise.race([link.api.release(key), link.died]);
-    await refreshMemory();
-  }
-
-  /** Whether the worker that will do the next run has this model already. */
-  async function isInMemory(key: string): Promise<boolean> {
-    await refreshing;
-    if (slot.state !== 'up' || !loaded.keys.has(key)) return false;
-    return (await slot.link().catch(() => null)) === loaded.link;
-  }
-
-  function refreshMemory(): Promise<void> {
-    refreshing = readMemory();
-    return refreshing;
-  }
-
-  async function readMemory(): Promise<void> {
-    if (slot.state !== 'up') return;
-    const link = await slot.link().catch(() => null);
-    const report = link && (await Promise.race([link.api.memory(), link.died.then(() => null)]).catch(() => null));
-    if (!report || slot.state !== 'up') return;
-    loaded = { link, keys: new Set(report.loaded.map(({ key }) => key)) };
-    onMemory(report);
-    keeper.consider(report);
+    await loaded.refresh();
   }
 
   return { start, ask, preload, release };
