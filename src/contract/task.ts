@@ -96,6 +96,11 @@ export interface TaskDefinition {
   summary: string;
   inputs: InputSpecs;
   parameters: ParameterSpecs;
+  /**
+   * Parameters of the Python pipeline that change nothing here: it passes them over itself, or what they ask for is so
+   * anyway. Requests may name them, with the values that hold; forms and records do not.
+   */
+  passedOver?: ParameterSpecs;
   defaultModel: string;
   /** How its models lie in their repositories; as transformers.js has them where nothing is said. */
   layout?: 'transformers' | 'diffusers';
@@ -110,8 +115,16 @@ export interface TaskDefinition {
   attentions?: boolean;
   /** Other tasks whose models it takes. */
   modelsOf?: readonly string[];
+  /**
+   * Settings of the views that its results are drawn in: links and drafts keep them as texts, no run depends on them, and
+   * the tab alone knows what they mean.
+   */
+  view?: readonly string[];
   examples: readonly TaskExample[];
 }
+
+/** Settings of a tab's views by their names, as links and drafts have them. Any text may stand there. */
+export type ViewTexts = Readonly<Record<string, string>>;
 
 /** Whether an input is a conversation. Copied first: `every` does not look at the holes of a sparse array. */
 export const isChat = (value: unknown): value is ChatMessage[] =>

@@ -30,6 +30,25 @@ describe('permalink', () => {
     expect(parsed.state.input).toEqual({ text: ['only'] });
   });
 
+  it('carries the settings of the views that a task has, as texts', () => {
+    const viewed = { ...task, view: ['layer', 'token'] };
+    const view = { layer: '3', token: '2 naïve & “odd” #1' };
+    const hash = buildPermalink(viewed, { input: { text: 'a' }, parameters: {}, view });
+    expect(hash).toContain('view.layer=3');
+    const { state, ignored } = parsePermalink(viewed, parseHash(hash)?.query ?? new URLSearchParams());
+    expect({ view: state.view, ignored }).toEqual({ view, ignored: [] });
+  });
+
+  it.each(['view.layer=3', 'view.=1', 'view.__proto__=1', 'view.constructor=1', `view.token=${'x'.repeat(201)}`])(
+    'is not led astray by %.30s',
+    (query) => {
+      const viewed = { ...task, view: ['token'] };
+      const { state, ignored } = parsePermalink(viewed, new URLSearchParams(`text=a&${query}`));
+      expect(state).toEqual({ input: { text: 'a' }, parameters: {}, run: false });
+      expect(ignored).toEqual([query.split('=')[0]]);
+    },
+  );
+
   it('leaves out what the task would refuse, and says so', () => {
     const query = new URLSearchParams(
       'text=a&top_k=99&top_p=many&do_sample=1&nonsense=2&toString=3&device=npu&dtype=fp99&run=1',

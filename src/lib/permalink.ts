@@ -8,6 +8,7 @@ import {
   type InputValues,
   isChat,
   type TaskDefinition,
+  type ViewTexts,
 } from '../contract/task';
 import { parameterProblem } from './validate-request';
 
@@ -20,9 +21,15 @@ export interface PermalinkState {
   revision?: string;
   device?: DeviceChoice;
   dtype?: DtypeChoice;
+  /** How the result is looked at, `view.<setting>=`. The tab takes its own word for a text that it cannot read. */
+  view?: ViewTexts;
   /** `run=1`: start at once. */
   run: boolean;
 }
+
+const VIEW = 'view.';
+/** Characters of a setting of a view; what is longer was written by nobody. */
+const LONGEST_SETTING = 200;
 
 /** Splits `#/text-generation?text=Hello&top_k=5` into the task id and its query; null where it is no such address. */
 export function parseHash(hash: string): { task: string; query: URLSearchParams } | null {
@@ -57,10 +64,15 @@ export function parsePermalink(
       const value = parseParameter(spec, values);
       if (value === undefined) ignored.push(name);
       else state.parameters[name] = value;
+    } else if (isSetting(task, name, first)) {
+      state.view = { ...state.view, [name.slice(VIEW.length)]: first };
     } else if (name !== 'run' && name !== 'list') ignored.push(name);
   }
   return { state, ignored };
 }
+
+const isSetting = ({ view = [] }: TaskDefinition, name: string, text: string): boolean =>
+  name.startsWith(VIEW) && view.includes(name.slice(VIEW.length)) && text.length <= LONGEST_SETTING;
 
 function parseInput(spec: Exclude<InputSpec, ImageInput>, values: string[], list: boolean): InputValue {
   const first = values[0] ?? '';
@@ -101,7 +113,7 @@ function parseValue(spec: ParameterSpec, texts: string[]): unknown {
   }
 }
 
-/** Writes the address that restores a form: every parameter, the model and the device included. */
+/** Writes the address that restores a form: every parameter, the model, the device and the view included. */
 export function buildPermalink(task: TaskDefinition, state: Omit<PermalinkState, 'run'>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(state.input)) {
@@ -121,6 +133,7 @@ export function buildPermalink(task: TaskDefinition, state: Omit<PermalinkState,
     const value = state[name];
     if (value) query.set(name, value);
   }
+  for (const [name, text] of Object.entries(state.view ?? {})) query.set(VIEW + name, text);
   return `#/${task.id}?${query}`;
 }
 

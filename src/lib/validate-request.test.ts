@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { TaskDefinition } from '../contract/task';
 import { DEMO_LISTS_TASK, DEMO_TASK as task } from './demo-task';
 import { defaultParameters, validateRequest } from './validate-request';
 
@@ -53,6 +54,21 @@ describe('validateRequest', () => {
       expect(codeOf({ text: 'a', ...parameters })).toBe('ok');
     },
   );
+
+  it('takes what Python takes and passes over, and leaves no trace of it', () => {
+    const passing: TaskDefinition = {
+      ...task,
+      passedOver: {
+        truncation: { type: 'choice', label: '', help: '', choices: [{ value: true, label: '' }], default: true },
+      },
+    };
+    const result = validateRequest(passing, { text: 'a', truncation: true });
+    expect(result).toEqual(validateRequest(task, { text: 'a' }));
+    expect(validateRequest(passing, { text: 'a', truncation: false })).toMatchObject({
+      failure: { code: 'parameter-invalid', field: 'truncation' },
+    });
+    expect(codeOf({ text: 'a', truncation: true })).toBe('parameter-unknown:truncation');
+  });
 
   it('says how long a text is and how long it may be', () => {
     const result = validateRequest(task, { text: 'x'.repeat(2000) });

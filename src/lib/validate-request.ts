@@ -44,12 +44,12 @@ export function validateRequest(task: TaskDefinition, given: unknown): Outcome<V
   for (const [name, given] of Object.entries(fields)) {
     if (Object.hasOwn(task.inputs, name) || given === undefined) continue;
     const own = nameOfParameter(task.parameters, name);
-    const spec = own === null ? undefined : task.parameters[own];
-    if (own === null || !spec) return failed(unknownParameter(task, name));
+    const spec = own === null ? passedOver(task, name) : task.parameters[own];
+    if (!spec) return failed(unknownParameter(task, name));
     const value = asPythonTakesIt(spec, given);
     const problem = parameterProblem(spec, value);
     if (problem) return failed(parameterFailure(name, problem));
-    parameters[own] = value as ParameterValue;
+    if (own !== null) parameters[own] = value as ParameterValue;
   }
   const conflict = conflictFailure(task.parameters, parameters);
   if (conflict) return failed(conflict);
@@ -62,6 +62,9 @@ function nameOfParameter(specs: ParameterSpecs, name: string): string | null {
   if (Object.hasOwn(specs, name)) return name;
   return Object.keys(specs).find((own) => specs[own]?.aliases?.includes(name)) ?? null;
 }
+
+const passedOver = ({ passedOver: specs = {} }: TaskDefinition, name: string): ParameterSpec | undefined =>
+  Object.hasOwn(specs, name) ? specs[name] : undefined;
 
 /** One text stands for a list of one, and `None` for the default of a choice, as in Python's pipelines. */
 function asPythonTakesIt(spec: ParameterSpec, value: unknown): unknown {

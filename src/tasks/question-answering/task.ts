@@ -83,6 +83,18 @@ export const task = {
       default: true,
     },
   },
+  passedOver: {
+    max_question_len: {
+      type: 'optional-integer',
+      label: 'Longest question',
+      help: 'Python cuts questions with its slow tokenizers alone; with fast ones, which every model here has, a question stays whole.',
+      minimum: 1,
+      maximum: 100_000,
+      step: 1,
+      default: null,
+      nullLabel: '64',
+    },
+  },
   defaultModel: 'loupe/qa',
   examples: [
     { label: 'When', input: { question: 'When was the Eiffel Tower built?', context: TOWER } },

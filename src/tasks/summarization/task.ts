@@ -1,5 +1,6 @@
 import type { ValuesOf } from '../../contract/parameter';
 import type { TaskDefinition } from '../../contract/task';
+import { ALWAYS_TRUNCATED } from '../../lib/always-truncated';
 import { SEQUENCE_TO_SEQUENCE_PARAMETERS } from '../../lib/generation-parameters';
 
 /** Says in few words what a text says in many. */
@@ -30,6 +31,7 @@ export const task = {
     },
     ...SEQUENCE_TO_SEQUENCE_PARAMETERS,
   },
+  passedOver: { truncation: ALWAYS_TRUNCATED },
   defaultModel: 'loupe/summarize',
   graphs: ['encoder_model', 'decoder_model_merged'],
   examples: [

@@ -1,5 +1,6 @@
 import type { ValuesOf } from '../../contract/parameter';
 import type { TaskDefinition } from '../../contract/task';
+import { ALWAYS_TRUNCATED } from '../../lib/always-truncated';
 
 /** Sorts texts into the labels that the model was trained on. */
 export const task = {
@@ -44,6 +45,7 @@ export const task = {
       default: 'default',
     },
   },
+  passedOver: { truncation: ALWAYS_TRUNCATED },
   defaultModel: 'loupe/sentiment',
   examples: [
     { label: 'Praise', input: { text: 'A warm, funny and beautifully acted film that stays with you.' } },

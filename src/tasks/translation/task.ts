@@ -1,5 +1,6 @@
 import type { ValuesOf } from '../../contract/parameter';
 import type { TaskDefinition } from '../../contract/task';
+import { ALWAYS_TRUNCATED } from '../../lib/always-truncated';
 import { SEQUENCE_TO_SEQUENCE_PARAMETERS } from '../../lib/generation-parameters';
 
 /** Puts a text into another language. */
@@ -47,6 +48,7 @@ export const task = {
     },
     ...SEQUENCE_TO_SEQUENCE_PARAMETERS,
   },
+  passedOver: { truncation: ALWAYS_TRUNCATED },
   defaultModel: 'loupe/en-fr',
   graphs: ['encoder_model', 'decoder_model_merged'],
   examples: [
