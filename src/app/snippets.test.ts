@@ -57,6 +57,39 @@ const MODELS_OWN = {
   num_return_sequences: 1,
 };
 
+/** The defaults of the tokenizer tab. */
+const TOKENIZING = {
+  text_pair: null,
+  compare_with: null,
+  add_special_tokens: true,
+  padding: false,
+  truncation: false,
+  max_length: null,
+  padding_side: 'default',
+  pad_to_multiple_of: null,
+  skip_special_tokens: true,
+  clean_up_tokenization_spaces: 'default',
+  chat_template: null,
+  add_generation_prompt: false,
+};
+
+/** The defaults of the decoding lab, with the seed that was drawn. */
+const LAB = {
+  strategy: 'sampling',
+  max_new_tokens: 12,
+  temperature: 1,
+  top_k: 50,
+  top_p: 1,
+  min_p: 0,
+  typical_p: 1,
+  repetition_penalty: 1,
+  seed: 7,
+  num_beams: 3,
+  length_penalty: 1,
+  early_stopping: false,
+  given_token_ids: null,
+};
+
 const DIFFUSION = {
   negative_prompt: '',
   num_inference_steps: 2,
@@ -294,6 +327,87 @@ const CASES: Record<string, Case[]> = {
       dtype: 'fp32',
     },
   ],
+  tokenizer: [
+    {
+      input: { text: ['Ada Lovelace lived in London.', 'Paris is the mat.'] },
+      parameters: {
+        ...TOKENIZING,
+        text_pair: 'the cat\nthe mat of Paris',
+        padding: 'longest',
+        padding_side: 'left',
+        truncation: 'only_second',
+        max_length: 12,
+        pad_to_multiple_of: 4,
+      },
+      model: hub('Xenova/bert-base-uncased', 'google-bert/bert-base-uncased'),
+    },
+    {
+      input: { text: [{ role: 'user', content: 'Name a colour.' }] },
+      parameters: { ...TOKENIZING, add_special_tokens: false, add_generation_prompt: true },
+      model: hub('HuggingFaceTB/SmolLM2-135M-Instruct'),
+    },
+  ],
+  attention: [
+    {
+      input: { text: 'The cat sat on the mat.' },
+      parameters: { text_pair: null, target: null, max_new_tokens: 40 },
+      model: { ...starter('loupe/fill-mask', 'distilbert/distilbert-base-uncased'), tasks: ['fill-mask'] },
+    },
+    {
+      input: { text: 'Where did she live?' },
+      parameters: { text_pair: 'Ada Lovelace lived in London.', target: null, max_new_tokens: 40 },
+      model: {
+        ...hub('Xenova/distilbert-base-cased-distilled-squad', 'distilbert/distilbert-base-cased-distilled-squad'),
+        tasks: ['question-answering'],
+      },
+      dtype: 'fp32',
+    },
+    {
+      input: { text: ['Where is the station?', 'It is late.'] },
+      parameters: { text_pair: null, target: null, max_new_tokens: 12 },
+      model: { ...hub('Xenova/opus-mt-en-de', 'Helsinki-NLP/opus-mt-en-de'), tasks: ['translation'] },
+      device: 'webgpu',
+    },
+    {
+      input: { text: 'Where is the station?' },
+      parameters: { text_pair: null, target: 'Où est la gare ?', max_new_tokens: 40 },
+      model: { ...starter('loupe/en-fr', 'Helsinki-NLP/opus-mt-en-fr'), tasks: ['translation'] },
+    },
+    {
+      input: { text: 'Once upon a time' },
+      parameters: { text_pair: null, target: null, max_new_tokens: 40 },
+      model: { ...hub('HuggingFaceTB/SmolLM2-135M-Instruct'), tasks: ['text-generation'] },
+    },
+    {
+      input: { text: 'The cat sat on the mat.' },
+      parameters: { text_pair: null, target: null, max_new_tokens: 40 },
+      model: hub('someone/some-model'),
+    },
+  ],
+  decoding: [
+    {
+      input: { text: 'One day, Mia found a small key.' },
+      parameters: LAB,
+      model: starter('loupe/stories', 'HuggingFaceTB/SmolLM2-135M-Instruct'),
+    },
+    {
+      input: { text: 'The old man was very' },
+      parameters: { ...LAB, strategy: 'beam-search', length_penalty: 0.5, early_stopping: 'never' },
+      model: hub('onnx-community/Qwen3-0.6B-ONNX', 'Qwen/Qwen3-0.6B'),
+      dtype: 'fp32',
+    },
+    {
+      input: { text: 'The little bird wanted to' },
+      parameters: { ...LAB, strategy: 'compare', temperature: 0.7, top_p: 0.9, repetition_penalty: 1.3 },
+      model: hub('HuggingFaceTB/SmolLM2-135M-Instruct'),
+      device: 'webgpu',
+    },
+    {
+      input: { text: 'The little bird wanted to' },
+      parameters: { ...LAB, strategy: 'greedy', given_token_ids: '12 7 31', max_new_tokens: 1 },
+      model: hub('HuggingFaceTB/SmolLM2-135M-Instruct'),
+    },
+  ],
   'text-to-image': [
     {
       input: { prompt: 'a red house on the left in the snow at night' },
@@ -349,6 +463,10 @@ describe.each(Object.entries(CASES))('the code of %s', (task, cases) => {
   });
 });
 
+/** Its programs are those of the picture tasks. */
+const SHARED = ['denoising'];
+
 it('is there for every task that has stored snippets, and stored for every task that has code', () => {
-  expect(Object.keys(writers).map((file) => file.split('/')[2])).toEqual(expect.arrayContaining(Object.keys(CASES)));
+  const tasks = Object.keys(writers).flatMap((file) => file.split('/')[2] ?? []);
+  expect(tasks.filter((task) => !SHARED.includes(task)).sort()).toEqual(Object.keys(CASES).sort());
 });

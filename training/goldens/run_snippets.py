@@ -139,12 +139,23 @@ MODELS = {
     "translation": sequence_to_sequence,
     "text-generation": causal,
 }
+# A tab that takes models of many tasks: by the class that the program names.
+BY_CLASS = {
+    "AutoModelForMaskedLM": "fill-mask",
+    "AutoModelForQuestionAnswering": "question-answering",
+    "AutoModelForSeq2SeqLM": "translation",
+    "AutoModelForCausalLM": "text-generation",
+    "AutoModel": "fill-mask",
+}
 PAIRS = {"text-classification", "zero-shot-classification", "fill-mask", "token-classification", "question-answering"}
 
 
 def run(snippet: Path) -> None:
     """Runs one program in a folder that holds the models it names."""
     task = snippet.stem.rpartition("-")[0]
+    if task not in MODELS and task not in PICTURES:
+        model_class = re.search(r"import (?:\w+, )*?(AutoModel\w*)", snippet.read_text())
+        task = BY_CLASS[model_class[1]] if model_class else None
     if "loupe.scenes" in snippet.read_text() and not (STARTERS / "scenes").exists():
         print(f"{snippet.name}: left out, since the weights of loupe/scenes are not here")
         return
@@ -153,8 +164,9 @@ def run(snippet: Path) -> None:
             if task in PICTURES:
                 save_stable_diffusion(Path(folder, name))
                 continue
-            MODELS[task]().save_pretrained(Path(folder, name))
-            tokenizer(task in PAIRS).save_pretrained(Path(folder, name))
+            if task is not None:
+                MODELS[task]().save_pretrained(Path(folder, name))
+            tokenizer(task is None or task in PAIRS).save_pretrained(Path(folder, name))
         if task in PICTURES:
             Image.new("RGB", (80, 48), "orange").save(Path(folder, "picture.png"))
             Image.new("L", (80, 48), "white").save(Path(folder, "mask.png"))

@@ -66,11 +66,7 @@ export function javascriptProgram(program: Omit<PipelineProgram, 'python'>): str
   const load = javascriptCall(
     'await pipeline',
     [javascriptLiteral(run.task), javascriptLiteral(run.model.id)],
-    {
-      ...(run.model.revision === 'main' ? {} : { revision: run.model.revision }),
-      ...(run.device ? { device: run.device } : {}),
-      ...(run.dtype ? { dtype: run.dtype } : {}),
-    },
+    javascriptLoading(run),
     `const ${name} = `.length,
   );
   return [
@@ -93,11 +89,18 @@ export function javascriptProgram(program: Omit<PipelineProgram, 'python'>): str
     .join('\n');
 }
 
-const javascriptDevice = ({ device }: CodeRequest): string =>
+/** Options of loading a model. */
+export const javascriptLoading = ({ model, device, dtype }: CodeRequest): Record<string, CodeValue> => ({
+  ...(model.revision === 'main' ? {} : { revision: model.revision }),
+  ...(device ? { device } : {}),
+  ...(dtype ? { dtype } : {}),
+});
+
+export const javascriptDevice = ({ device }: CodeRequest): string =>
   device ? javascriptComment(['For a browser; in Node leave the device out.']) : '';
 
 /** How transformers.js finds a model that is not on the Hub. */
-function javascriptStarter({ model }: CodeRequest): string {
+export function javascriptStarter({ model }: Pick<CodeRequest, 'model'>): string {
   if (!model.starterFolder) return '';
   return `${javascriptComment([`${model.id} is not on the Hub: it is loaded from the site that Loupe runs on.`])}env.allowLocalModels = false;
 env.remoteHost = ${javascriptLiteral(model.starterFolder)};

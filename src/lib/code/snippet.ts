@@ -13,6 +13,8 @@ export interface CodeModel {
   original: string | null;
   /** For a starter, which is not on the Hub: the folder of the starters on this site, ending in a slash. */
   starterFolder: string | null;
+  /** What the catalogue has it for; left out for a model that the catalogue does not know. */
+  tasks?: readonly string[];
 }
 
 /** A run that is to be written as code. */

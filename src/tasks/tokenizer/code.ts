@@ -1,7 +1,14 @@
 import { isChat } from '../../contract/task';
 import { javascriptCall, javascriptComment, javascriptLiteral } from '../../lib/code/javascript';
 import type { CodeValue } from '../../lib/code/literal';
-import { ignoredByJavascript, pythonModel, pythonVariable, unlike, variableOf } from '../../lib/code/program';
+import {
+  ignoredByJavascript,
+  javascriptStarter,
+  pythonModel,
+  pythonVariable,
+  unlike,
+  variableOf,
+} from '../../lib/code/program';
 import { pythonCall, pythonComment, pythonLiteral } from '../../lib/code/python';
 import type { CodeRequest, Snippets } from '../../lib/code/snippet';
 
@@ -56,7 +63,7 @@ function javascriptProgram(run: CodeRequest): string {
   });
   return [
     `import { AutoTokenizer${run.model.starterFolder ? ', env' : ''} } from '@huggingface/transformers';\n`,
-    starter(run),
+    javascriptStarter(run),
     `const tokenizer = await ${javascriptCall('AutoTokenizer.from_pretrained', [javascriptLiteral(run.model.id)], revisionOf(run))};\n`,
     `${javascriptComment(text.comment)}const text = ${javascriptLiteral(text.value)};\n`,
     chat ? `const rendered = ${render};\n` : '',
@@ -64,14 +71,6 @@ function javascriptProgram(run: CodeRequest): string {
   ]
     .filter((part) => part !== '')
     .join('\n');
-}
-
-function starter({ model }: CodeRequest): string {
-  if (!model.starterFolder) return '';
-  return `${javascriptComment([`${model.id} is not on the Hub: it is loaded from the site that Loupe runs on.`])}env.allowLocalModels = false;
-env.remoteHost = ${javascriptLiteral(model.starterFolder)};
-env.remotePathTemplate = '{model}/';
-`;
 }
 
 const revisionOf = ({ model }: CodeRequest): Record<string, CodeValue> =>

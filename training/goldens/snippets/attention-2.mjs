@@ -1,0 +1,21 @@
+import { AutoModelForQuestionAnswering, AutoTokenizer } from '@huggingface/transformers';
+
+const tokenizer = await AutoTokenizer.from_pretrained('Xenova/distilbert-base-cased-distilled-squad');
+// For a browser; in Node leave the device out.
+const model = await AutoModelForQuestionAnswering.from_pretrained('Xenova/distilbert-base-cased-distilled-squad', {
+  device: 'wasm',
+  dtype: 'fp32',
+});
+
+const texts = ['Where did she live?'];
+const text_pair = 'Ada Lovelace lived in London.';
+
+// transformers.js gives the attentions that a graph has as outputs, and few graphs of the Hub have them; Loupe adds them
+// when it loads a graph. Where nothing is printed, export the model with output_attentions=True.
+for (const text of texts) {
+  const inputs = tokenizer(text, { text_pair, truncation: true, max_length: Math.min(tokenizer.model_max_length, 160) });
+  const outputs = await model(inputs);
+  for (const [name, tensor] of Object.entries(outputs)) {
+    if (name.includes('attentions')) console.log(name, tensor.dims, tensor.tolist());
+  }
+}
