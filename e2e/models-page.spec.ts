@@ -9,10 +9,19 @@ const SLOW_BYTES = 12e6;
 /** Of one answer; several come at once. */
 const SLOWLY = 100e3;
 
-const test = base.extend<{ hub: FaultServer; bytesPerSecond: number; pace: { bytesPerSecond: number } }>({
+interface HubFixtures {
+  hub: FaultServer;
+  bytesPerSecond: number;
+  redirects: boolean;
+  pace: { bytesPerSecond: number; redirects: boolean };
+}
+
+const test = base.extend<HubFixtures>({
   bytesPerSecond: [Number.POSITIVE_INFINITY, { option: true }],
+  /** Large files come from another origin. */
+  redirects: [false, { option: true }],
   /** Of the answers from now on. */
-  pace: async ({ bytesPerSecond }, use) => use({ bytesPerSecond }),
+  pace: async ({ bytesPerSecond, redirects }, use) => use({ bytesPerSecond, redirects }),
   hub: async ({ pace }, use) => {
     const models = {
       'someone/tiny': sentimentModel(),
@@ -149,6 +158,41 @@ test('a gated model says what to do, and opens with a token', async ({ page, hub
   await expect(page.getByText('hf_accepted')).toHaveCount(0);
 });
 
+test.describe('a mirror that sends downloads on to another origin', () => {
+  test.use({ redirects: true, provokesPolicy: true });
+
+  test('is named, and not waited for', async ({ page, hub }) => {
+    await setHost(page, hub.origin);
+    await chooseModel(page, 'someone/tiny');
+    await section(page).getByRole('button', { name: 'Download now' }).click();
+    const told = section(page).getByRole('alert');
+    await expect(told).toContainText(
+      `${new URL(hub.origin).host} sends downloads of someone/tiny on to another server`,
+    );
+    await expect(told).toContainText('set a mirror that serves its files itself');
+    expect(hub.log.of(GRAPH).filter(({ host }) => host === 'cdn')).toEqual([]);
+    await section(page).getByRole('link', { name: 'Change the host' }).click();
+    await expect(page.getByRole('textbox', { name: 'Host' })).toBeVisible();
+    await button(page, 'Discard someone/tiny q4').click();
+    await expect(page.getByRole('region', { name: 'Downloads' })).toHaveCount(0);
+    const result = await page.evaluate(() =>
+      window.loupe.run('text-classification', { text: 'A fine film.' }, { model: 'someone/tiny' }),
+    );
+    expect(result).toMatchObject({ ok: false, failure: { code: 'origin-refused', remedy: 'manage-models' } });
+  });
+});
+
+test('a host that is away is named before anything is guessed, and asked again', async ({ page, hub }) => {
+  await setHost(page, hub.origin);
+  hub.goDown();
+  await chooseModel(page, 'someone/tiny');
+  await expect(section(page).getByRole('alert')).toContainText('the network or the server does not answer');
+  await expect(section(page).getByRole('button', { name: /Download/ })).toHaveCount(0);
+  hub.comeUp();
+  await section(page).getByRole('button', { name: 'Ask again' }).click();
+  await expect(section(page).getByText('Will run here: q4 on WASM')).toBeVisible();
+});
+
 test('an update is looked for and made when it is asked for', async ({ page, hub }) => {
   await setHost(page, hub.origin);
   await chooseModel(page, 'someone/tiny');
@@ -272,6 +316,7 @@ for (const width of [1440, 360]) {
       await page.goto('/#/models');
       await button(page, 'Pause someone/slow q4').click();
       await page.getByLabel("A model's folder").setInputFiles('public/models/loupe/sentiment');
+      await expect(page.getByRole('combobox', { name: 'Task' })).toHaveText('Text classification');
       await expectClean(page, 'an import');
       await button(page, 'Add the model').click();
       await expect(card(page, 'local/sentiment')).toBeVisible();

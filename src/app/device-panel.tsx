@@ -34,7 +34,7 @@ export default function DevicePanel({ capabilities, status, face, trigger }: Dev
           {capabilities && <CapabilityList capabilities={capabilities} />}
           <h2 className="mt-3 font-semibold">In memory</h2>
           <LoadedModels status={status} />
-          <h2 className="mt-3 font-semibold">By itself</h2>
+          <h2 className="mt-3 font-semibold">Automatic</h2>
           <RuntimeSwitches />
         </Popover.Content>
       </Popover.Portal>

@@ -18,7 +18,7 @@ export function ModelsLink() {
       title="Models"
       className="flex min-h-8 min-w-8 items-center justify-center gap-1.5 rounded-control text-ink-soft hover:bg-hover hover:text-ink"
     >
-      <HardDrive aria-hidden className="size-4" />
+      <HardDrive aria-hidden className="size-4 shrink-0" />
       <span className="sr-only">Models</span>
       <Suspense fallback={null}>{store && <TransferBadge store={store} />}</Suspense>
     </a>

@@ -11,6 +11,7 @@ export type FailureCode =
   | 'model-file-missing'
   | 'model-file-corrupt'
   | 'network-unreachable'
+  | 'origin-refused'
   | 'server-refused'
   | 'rate-limited'
   | 'access-denied'
@@ -92,6 +93,7 @@ export const WORKER_SURVIVES_CODES: ReadonlySet<FailureCode> = new Set([
   'model-not-found',
   'model-file-missing',
   'network-unreachable',
+  'origin-refused',
   'server-refused',
   'rate-limited',
   'access-denied',

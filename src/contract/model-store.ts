@@ -29,6 +29,8 @@ export interface ModelDescription {
     /** Of those, the bytes that are not here yet. */
     missing: number | null;
   }[];
+  /** Why its host did not list its files just now; what is said of them is a guess then. */
+  unanswered?: Failure;
 }
 
 /** One dtype of a model in the store. */
@@ -41,6 +43,8 @@ export interface StoredDtype {
 
 /** A model that the store has something of. */
 export interface StoredModel {
+  /** Tells it from the same id and revision of another host. */
+  key: string;
   id: string;
   source: ModelRef['source'];
   /** As it was asked for: a branch, a tag or a commit; empty for local models. */
@@ -49,7 +53,7 @@ export interface StoredModel {
   commit: string | null;
   /** Where it came from: an origin, or `this machine`. */
   from: string;
-  /** Task ids that it was used or imported for. */
+  /** Task ids that it was used or imported for; of one that was only downloaded, what its host says it is for. */
   tasks: readonly string[];
   dtypes: readonly StoredDtype[];
   /** Bytes of all its files, those that all dtypes share included. */
@@ -88,6 +92,9 @@ export interface Transfer {
   bytesPerSecond: number | null;
   secondsLeft: number | null;
 }
+
+/** How far one {@link ModelStore.open} is. `cached`: nothing of it had to be fetched so far. */
+export type OpenReport = Pick<Transfer, 'state' | 'file' | 'loaded' | 'total'> & { cached: boolean };
 
 /** Storage that the browser gives this origin, in bytes. */
 export interface Space {
@@ -135,7 +142,7 @@ export interface ModelStore {
     model: ModelRef,
     files: readonly ModelFile[],
     signal: AbortSignal,
-    onTransfer: (transfer: Pick<Transfer, 'state' | 'file' | 'loaded' | 'total'> & { cached: boolean }) => void,
+    onTransfer: (report: OpenReport) => void,
     task?: string,
   ): Promise<Outcome<OpenedFiles>>;
   /** Puts a dtype of a model in the queue of downloads, without a run. It is seen in {@link transfers}. */
@@ -150,21 +157,24 @@ export interface ModelStore {
 
   /** Most recently used first. */
   list(): Promise<readonly StoredModel[]>;
-  /** Deletes a model, or one dtype of it. */
-  remove(id: string, revision: string, dtype?: Dtype): Promise<Outcome<null>>;
+  /**
+   * Deletes a model, or one dtype of it.
+   * @param key of the {@link StoredModel}, here and in what follows
+   */
+  remove(key: string, dtype?: Dtype): Promise<Outcome<null>>;
   /** Reads every file again and compares it with its hash, or where there is none with its size; drops what is damaged. */
-  verify(id: string, revision: string, signal?: AbortSignal): Promise<Outcome<readonly FileProblem[]>>;
+  verify(key: string, signal?: AbortSignal): Promise<Outcome<readonly FileProblem[]>>;
   /** Drops those of these files that do not have their hash any more, so that the next {@link open} fetches them again. */
   discard(model: ModelRef, files: readonly ModelFile[]): Promise<void>;
   /** Whether its host has another commit by now; null where it cannot be known. */
-  hasUpdate(id: string, revision: string): Promise<Outcome<boolean | null>>;
+  hasUpdate(key: string): Promise<Outcome<boolean | null>>;
   /**
    * Goes over to what the revision means by now: files that have changed are dropped and put in the queue of downloads
    * for the dtypes that were here, all others stay.
    */
-  update(id: string, revision: string): Promise<Outcome<null>>;
+  update(key: string): Promise<Outcome<null>>;
   /** A zip of all its files, paths kept. Its bytes are read from the disk while it is written. */
-  exportZip(id: string, revision: string): Promise<Outcome<Blob>>;
+  exportZip(key: string): Promise<Outcome<Blob>>;
   /** Takes files or a folder as a model. Files lie in the store afterwards: the originals are not needed again. */
   importFiles(files: readonly LocalFile[], options: ImportOptions): Promise<Outcome<StoredModel>>;
   importZip(zip: Blob, options: ImportOptions): Promise<Outcome<StoredModel>>;

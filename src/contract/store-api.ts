@@ -5,6 +5,7 @@ import type {
   LocalFile,
   ModelDescription,
   OpenedFiles,
+  OpenReport,
   Space,
   StoredModel,
   Transfer,
@@ -18,9 +19,6 @@ export interface StoreSettings {
   /** Sent to that host's own origin and nowhere else; null where there is none. */
   token: string | null;
 }
-
-/** How far one `open` is. `cached`: nothing of it had to be fetched so far. */
-export type OpenReport = Pick<Transfer, 'state' | 'file' | 'loaded' | 'total'> & { cached: boolean };
 
 /**
  * What the models worker answers to. Every method resolves; failures are values. `call` is a name that the page gives a
@@ -38,12 +36,12 @@ export interface StoreApi {
   resume(key: string): void | Promise<void>;
   abort(key: string): void | Promise<void>;
   list(): Promise<StoredModel[]>;
-  remove(id: string, revision: string, dtype?: Dtype): Promise<Outcome<null>>;
-  verify(call: string, id: string, revision: string): Promise<Outcome<FileProblem[]>>;
+  remove(key: string, dtype?: Dtype): Promise<Outcome<null>>;
+  verify(call: string, key: string): Promise<Outcome<FileProblem[]>>;
   discard(model: ModelRef, files: readonly ModelFile[]): Promise<void>;
-  hasUpdate(id: string, revision: string): Promise<Outcome<boolean | null>>;
-  update(id: string, revision: string): Promise<Outcome<null>>;
-  exportZip(id: string, revision: string): Promise<Outcome<Blob>>;
+  hasUpdate(key: string): Promise<Outcome<boolean | null>>;
+  update(key: string): Promise<Outcome<null>>;
+  exportZip(key: string): Promise<Outcome<Blob>>;
   importFiles(files: readonly LocalFile[], options: ImportOptions): Promise<Outcome<StoredModel>>;
   importZip(zip: Blob, options: ImportOptions): Promise<Outcome<StoredModel>>;
   space(): Promise<Space>;

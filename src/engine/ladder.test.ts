@@ -27,6 +27,12 @@ describe('planLadder', () => {
     expect(plan({ model: model('fp32', 'fp16', 'q8') })).toEqual(['wasm q8', 'wasm fp32', 'wasm fp16']);
   });
 
+  it('says so when a model has no weights at all', () => {
+    const result = planLadder({ model: model(), device: 'auto', dtype: 'auto', capabilities: base });
+    expect(result).toMatchObject({ ok: false, failure: { code: 'model-incompatible', remedy: 'use-starter-model' } });
+    expect(result.ok || result.failure.message).toBe('o/m has no ONNX weights that this task could run.');
+  });
+
   it('starts on the GPU with the best dtype it can run and ends on the CPU', () => {
     const weights = model('fp32', 'fp16', 'q8');
     expect(plan({ model: weights, capabilities: gpu(['shader-f16']) })).toEqual([

@@ -36,6 +36,7 @@ export function planLadder(request: LadderRequest): Outcome<Rung[]> {
   const { model, device, dtype, capabilities } = request;
   if (device === 'webgpu' && !capabilities.webgpu) return failed(noWebgpu(capabilities));
   const offered = model.weights.map((entry) => entry.dtype);
+  if (offered.length === 0) return failed(noWeights(model.id));
   if (dtype !== 'auto' && !offered.includes(dtype)) return failed(noDtype(model.id, dtype, offered));
   const f16 = capabilities.webgpu?.features.includes('shader-f16') ?? false;
   const runs = (on: Device, candidate: Dtype) => on === 'wasm' || f16 || !NEEDS_SHADER_F16.includes(candidate);
@@ -64,6 +65,14 @@ const noWebgpu = (capabilities: Capabilities): Failure => ({
   action: 'Set device to automatic: the model then runs on the CPU.',
   remedy: 'use-automatic-device',
   field: 'device',
+});
+
+const noWeights = (modelId: string): Failure => ({
+  code: 'model-incompatible',
+  message: `${modelId} has no ONNX weights that this task could run.`,
+  action: 'Choose a model that was exported to ONNX: on the Hub, onnx-community has many.',
+  remedy: 'use-starter-model',
+  field: 'model',
 });
 
 const noDtype = (modelId: string, dtype: Dtype, offered: Dtype[]): Failure => ({

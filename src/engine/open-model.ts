@@ -63,7 +63,8 @@ export async function isHere(openStore: OpenStore, model: ModelRef, dtype: Dtype
   if (model.source === 'starter') return true;
   const store = await loadStore(openStore);
   if (!store.ok) return false;
-  const stored = (await store.value.list()).find(({ id, revision }) => id === model.id && revision === model.revision);
+  // Of another host's model of this name nothing is said: loading this one would download it.
+  const stored = (await store.value.list()).find(({ key }) => key === model.baseUrl);
   return stored?.dtypes.some((entry) => entry.dtype === dtype && entry.complete) ?? false;
 }
 

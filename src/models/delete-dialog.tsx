@@ -26,7 +26,7 @@ export function DeleteDialog({ targets, onClose }: DeleteDialogProps) {
   const remove = async () => {
     setBusy(true);
     for (const { model, dtype } of targets) {
-      const outcome = await store.remove(model.id, model.revision, dtype);
+      const outcome = await store.remove(model.key, dtype);
       if (!outcome.ok) {
         setBusy(false);
         return setFailure(outcome.failure);

@@ -53,26 +53,26 @@ export function createFakeModelStore(given: Partial<FakeContent> = {}): FakeMode
     abort: (key) => void calls.push(['abort', key]),
     transfers: () => content.transfers,
     list: async () => content.models,
-    remove: async (id, revision, dtype) => {
-      calls.push(['remove', id, revision, ...(dtype ? [dtype] : [])]);
-      change({ models: withoutModel(content.models, id, revision, dtype) });
+    remove: async (key, dtype) => {
+      calls.push(['remove', key, ...(dtype ? [dtype] : [])]);
+      change({ models: withoutModel(content.models, key, dtype) });
       return success(null);
     },
-    verify: async (id, revision) => {
-      calls.push(['verify', id, revision]);
+    verify: async (key) => {
+      calls.push(['verify', key]);
       return content.verify;
     },
-    hasUpdate: async (id, revision) => {
-      calls.push(['hasUpdate', id, revision]);
+    hasUpdate: async (key) => {
+      calls.push(['hasUpdate', key]);
       return content.hasUpdate;
     },
     discard: async () => {},
-    update: async (id, revision) => {
-      calls.push(['update', id, revision]);
+    update: async (key) => {
+      calls.push(['update', key]);
       return success(null);
     },
-    exportZip: async (id, revision) => {
-      calls.push(['exportZip', id, revision]);
+    exportZip: async (key) => {
+      calls.push(['exportZip', key]);
       return success(new Blob(['PK']));
     },
     importFiles: async (files: readonly LocalFile[], options: ImportOptions) => {
@@ -96,8 +96,8 @@ export function createFakeModelStore(given: Partial<FakeContent> = {}): FakeMode
   };
 }
 
-function withoutModel(models: readonly StoredModel[], id: string, revision: string, dtype?: Dtype): StoredModel[] {
-  const isIt = (model: StoredModel) => model.id === id && model.revision === revision;
+function withoutModel(models: readonly StoredModel[], key: string, dtype?: Dtype): StoredModel[] {
+  const isIt = (model: StoredModel) => model.key === key;
   if (!dtype) return models.filter((model) => !isIt(model));
   return models.map((model) =>
     isIt(model) ? { ...model, dtypes: model.dtypes.filter((entry) => entry.dtype !== dtype) } : model,

@@ -13,6 +13,10 @@ export function HubSection() {
       <h2 id="hub" className="font-semibold text-base">
         Hugging Face Hub
       </h2>
+      <p className="mt-0.5 max-w-prose text-ink-soft">
+        To fetch one of its models, type the id in the list of models of a task: it is described there before it is
+        downloaded.
+      </p>
       <div className="mt-2 grid gap-4 rounded-panel border border-line bg-surface px-4 py-3 md:grid-cols-2">
         {/* A token belongs to the host that it was made for: it never goes along to another one. */}
         <HostForm

@@ -33,9 +33,13 @@ export function leastRecentlyUsed(models: readonly StoredModel[], wanted: number
   return chosen;
 }
 
-/** Bytes to free until storage is not short any more. */
-export function bytesToFree(space: Space): number {
+/**
+ * Bytes to free until storage is not short any more.
+ * @param room bytes that something needs, however much is free otherwise
+ */
+export function bytesToFree(space: Space, room = 0): number {
   const free = freeBytes(space);
-  if (free === null || !isShort(space)) return 0;
-  return Math.max(SHORT_BYTES, (1 - SHORT_SHARE) * (space.quota ?? 0)) - free;
+  if (free === null) return 0;
+  const wanted = isShort(space) ? Math.max(SHORT_BYTES, (1 - SHORT_SHARE) * (space.quota ?? 0)) : 0;
+  return Math.max(0, Math.max(wanted, room) - free);
 }

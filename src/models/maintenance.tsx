@@ -13,12 +13,12 @@ export type Work =
   | { state: 'idle' }
   | { state: 'busy'; words: string }
   | { state: 'done'; words: string }
-  | { state: 'damaged'; problems: readonly FileProblem[] }
+  | { state: 'damaged'; problems: readonly FileProblem[]; own: boolean }
   | { state: 'outdated' }
   | { state: 'failed'; failure: Failure };
 
 /** Checking, updating and exporting one model; one of them at a time. */
-export function useMaintenance({ id, revision, from }: StoredModel) {
+export function useMaintenance({ key, id, from, source }: StoredModel) {
   const { store } = useModelServices();
   const [work, setWork] = useState<Work>({ state: 'idle' });
   const perform = async <T,>(words: string, act: () => Promise<Outcome<T>>, show: (value: T) => Work) => {
@@ -33,26 +33,27 @@ export function useMaintenance({ id, revision, from }: StoredModel) {
     check: () =>
       void perform(
         'Reading every file again…',
-        () => store.verify(id, revision),
-        (problems) => (problems.length > 0 ? { state: 'damaged', problems } : done('Every file is whole.')),
+        () => store.verify(key),
+        (problems) =>
+          problems.length > 0 ? { state: 'damaged', problems, own: source === 'local' } : done('Every file is whole.'),
       ),
     lookForUpdate: () =>
       void perform(
         `Asking ${from}…`,
-        () => store.hasUpdate(id, revision),
+        () => store.hasUpdate(key),
         (newer): Work =>
           newer ? { state: 'outdated' } : done(newer === null ? 'Its host does not say.' : 'This is the newest.'),
       ),
     update: () =>
       void perform(
         'Comparing files…',
-        () => store.update(id, revision),
+        () => store.update(key),
         () => done('Files that have changed are fetched again; see the downloads above.'),
       ),
     exportZip: () =>
       void perform(
         'Writing the zip…',
-        () => store.exportZip(id, revision),
+        () => store.exportZip(key),
         (zip) => {
           saveFile(zip, `${id.replaceAll('/', '--')}.zip`);
           return done('The zip is with your downloads.');
@@ -96,8 +97,10 @@ function Note({ work, onUpdate }: { work: Work; onUpdate(): void }) {
       return (
         <div className="mt-2 text-danger">
           <p>
-            {formatAmount(work.problems.length, 'file')} damaged and dropped; the next run or download fetches them
-            again.
+            {formatAmount(work.problems.length, 'file')} damaged and dropped;{' '}
+            {work.own
+              ? 'add the model again from its own files to use it.'
+              : 'the next run or download fetches them again.'}
           </p>
           <ul className="list-inside list-disc">
             {work.problems.map(({ path, problem }) => (

@@ -70,6 +70,19 @@ describe('the list', () => {
   });
 });
 
+describe('the same model of two hosts', () => {
+  it('is two models, each deleted by itself', async () => {
+    const other = { ...OLD, key: 'https://mirror.test/a/old/resolve/main/', from: 'https://mirror.test', lastUsed: 1 };
+    const { store } = show({ models: [OLD, other] });
+    expect(await screen.findAllByText('a/old')).toHaveLength(2);
+    fireEvent.click(screen.getAllByRole('button', { name: 'Delete a/old' })[1] as HTMLElement);
+    fireEvent.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Delete' }));
+    await waitFor(() => expect(screen.getAllByText('a/old')).toHaveLength(1));
+    expect(store.calls).toEqual([['remove', other.key]]);
+    expect(screen.queryByText('https://mirror.test')).toBeNull();
+  });
+});
+
 describe('deleting', () => {
   it('asks before it deletes, and says what cannot be undone', async () => {
     const { store } = show({ models: [OLD] });
@@ -82,7 +95,7 @@ describe('deleting', () => {
     click('Delete a/old');
     fireEvent.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Delete' }));
     await screen.findByText(/Nothing is stored yet/);
-    expect(store.calls).toEqual([['remove', 'a/old', 'main']]);
+    expect(store.calls).toEqual([['remove', OLD.key]]);
   });
 
   it('deletes one dtype', async () => {
@@ -92,7 +105,7 @@ describe('deleting', () => {
     const dialog = await screen.findByRole('alertdialog', { name: 'Delete fp32 of b/two?' });
     expect(dialog.textContent).toContain('240 MB');
     fireEvent.click(within(dialog).getByRole('button', { name: 'Delete' }));
-    await waitFor(() => expect(store.calls).toEqual([['remove', 'b/two', 'main', 'fp32']]));
+    await waitFor(() => expect(store.calls).toEqual([['remove', TWO.key, 'fp32']]));
   });
 
   it('stays open and says why when it cannot', async () => {
@@ -120,6 +133,20 @@ describe('looking after a model', () => {
     expect(await screen.findByText('Every file is whole.')).toBeTruthy();
   });
 
+  it('says of own files that they have to be added again', async () => {
+    const mine = storedModel({ id: 'local/mine', source: 'local', commit: null, revision: '' });
+    show({ models: [mine], verify: success([{ path: 'onnx/model.onnx', problem: 'its hash is another one' }]) });
+    await screen.findByText('local/mine');
+    click('Check local/mine again');
+    expect(await screen.findByText(/add the model again from its own files/)).toBeTruthy();
+  });
+
+  it('exports nothing that is not whole', async () => {
+    show({ models: [storedModel({ id: 'a/half', dtypes: [{ dtype: 'q8', bytes: 1e6, complete: false }] })] });
+    await screen.findByText('a/half');
+    expect(screen.queryByRole('button', { name: /Export/ })).toBeNull();
+  });
+
   it('updates only what has an update, and only when asked', async () => {
     const { store } = show({ models: [OLD], hasUpdate: success(true) });
     await screen.findByText('a/old');
@@ -127,8 +154,8 @@ describe('looking after a model', () => {
     click(await screen.findByRole('button', { name: 'Update' }).then(() => 'Update'));
     await screen.findByText(/fetched again/);
     expect(store.calls).toEqual([
-      ['hasUpdate', 'a/old', 'main'],
-      ['update', 'a/old', 'main'],
+      ['hasUpdate', OLD.key],
+      ['update', OLD.key],
     ]);
   });
 
@@ -156,7 +183,7 @@ describe('looking after a model', () => {
     click('Export a/old as zip');
     await screen.findByText(/The zip is with your downloads/);
     expect(saved).toEqual(['a--old.zip']);
-    expect(store.calls).toEqual([['exportZip', 'a/old', 'main']]);
+    expect(store.calls).toEqual([['exportZip', OLD.key]]);
   });
 });
 
@@ -172,6 +199,11 @@ describe('storage', () => {
     expect(store.calls).toEqual([['persist']]);
   });
 
+  it('says what of it the models take', async () => {
+    show({ models: [OLD], space: { usage: 2e9, quota: 60e9, persisted: true, kind: 'opfs' } });
+    expect(await screen.findByText(/Models take 900 MB; the rest is Loupe itself/)).toBeTruthy();
+  });
+
   it('says so when the browser promises nothing', async () => {
     show({ persist: false });
     await screen.findByRole('meter');
@@ -185,7 +217,15 @@ describe('storage', () => {
     expect(screen.getAllByRole('button', { name: /^Free/ })).toHaveLength(1);
     click('Free 900 MB: delete a/old');
     fireEvent.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Delete' }));
-    await waitFor(() => expect(store.calls).toEqual([['remove', 'a/old', 'main']]));
+    await waitFor(() => expect(store.calls).toEqual([['remove', OLD.key]]));
+  });
+
+  it('makes room for a model that somebody wants, though there is some', async () => {
+    location.hash = '#/models?room=41000000000';
+    show({ models: [OLD, TWO], space: { usage: 20e9, quota: 60e9, persisted: true, kind: 'opfs' } });
+    expect(await screen.findByText(/Storage is short: 1.0 GB more should be free/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Delete all 2, free 1.2 GB' })).toBeTruthy();
+    location.hash = '';
   });
 
   it('says where files lie when nothing can be kept', async () => {
@@ -229,6 +269,23 @@ describe('downloads', () => {
     expect(section.textContent).toContain('Done, 40 MB');
     click('Dismiss a/b q8');
     expect(store.calls).toEqual([['abort', 'a/b main q8']]);
+  });
+
+  it('leads to the terms of a gated model, and discards what failed', async () => {
+    const gated = { ...failure, code: 'model-gated' } as const;
+    const { store } = show({ transfers: [transferOf({ state: { name: 'failed', failure: gated } })] });
+    const page = await screen.findByRole('link', { name: 'Its page' });
+    expect(page.getAttribute('href')).toBe('https://huggingface.co/a/b');
+    // The token is set on this very page.
+    expect(screen.queryByRole('link', { name: 'Set an access token' })).toBeNull();
+    click('Discard a/b q8');
+    expect(store.calls).toEqual([['abort', 'a/b main q8']]);
+  });
+
+  it('moves no bar for one that waits for its turn', async () => {
+    show({ transfers: [transferOf({ state: { name: 'queued' }, loaded: 0, total: null })] });
+    const bar = await screen.findByRole('progressbar', { name: 'Download of a/b q8' });
+    expect(bar.getAttribute('aria-valuenow')).toBe('0');
   });
 
   it('counts the seconds until the next attempt', async () => {

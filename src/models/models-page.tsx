@@ -33,7 +33,7 @@ function Sections({ store }: { store: ModelStore }) {
       <TransferSection />
       <SpaceSection view={view} />
       <StoredModels view={view} />
-      <ImportSection />
+      <ImportSection here={view.models?.map(({ id }) => id) ?? []} />
       <HubSection />
     </>
   );
@@ -67,7 +67,7 @@ function StoredModels({ view: { models } }: { view: StoreView }) {
       {models && models.length > 0 && (
         <ul className="mt-2.5 grid gap-3" aria-label="Stored models">
           {sortModels(models, sorting).map((model) => (
-            <StoredModelCard key={`${model.id} ${model.revision}`} model={model} />
+            <StoredModelCard key={model.key} model={model} />
           ))}
         </ul>
       )}

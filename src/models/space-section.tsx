@@ -2,11 +2,12 @@ import { useState } from 'react';
 import type { Space, StoredModel } from '../contract/model-store';
 import { formatBytes } from '../lib/format';
 import { formatAgo } from '../lib/format-ago';
+import { parseHash } from '../lib/permalink';
 import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
 import { UsageBar } from '../ui/usage-bar';
 import { DeleteDialog } from './delete-dialog';
-import { bytesToFree, isShort, leastRecentlyUsed } from './least-recently-used';
+import { bytesToFree, leastRecentlyUsed } from './least-recently-used';
 import { useModelServices } from './model-services';
 import type { StoreView } from './use-store';
 
@@ -18,7 +19,10 @@ const KIND_WORDS: Record<Space['kind'], string> = {
 
 /** How much storage is taken, whether it is promised, and what to give up when it is short. */
 export function SpaceSection({ view: { models, space } }: { view: StoreView }) {
+  // A preview leads here with the bytes that its model needs.
+  const [room] = useState(() => Number(parseHash(location.hash)?.query.get('room')) || 0);
   if (!space) return null;
+  const wanted = bytesToFree(space, room);
   const { usage, quota, kind } = space;
   const words = usage === null || quota === null ? null : `${formatBytes(usage)} of ${formatBytes(quota)}`;
   return (
@@ -29,10 +33,13 @@ export function SpaceSection({ view: { models, space } }: { view: StoreView }) {
       <div className="mt-2 grid gap-2.5">
         {words && usage !== null && quota ? (
           <>
-            <UsageBar label="Storage in use" share={usage / quota} words={words} short={isShort(space)} />
+            <UsageBar label="Storage in use" share={usage / quota} words={words} short={wanted > 0} />
             <p>
               {words} in use, {formatBytes(Math.max(0, quota - usage))} free.{' '}
-              <span className="text-ink-soft">Files lie {KIND_WORDS[kind]}.</span>
+              <span className="text-ink-soft">
+                {shareWords(models, usage)}
+                Files lie {KIND_WORDS[kind]}.
+              </span>
             </p>
           </>
         ) : (
@@ -42,10 +49,18 @@ export function SpaceSection({ view: { models, space } }: { view: StoreView }) {
           </p>
         )}
         {kind !== 'memory' && <Persistence persisted={space.persisted} />}
-        {isShort(space) && <ShortSpace models={models ?? []} wanted={bytesToFree(space)} />}
+        {wanted > 0 && <ShortSpace models={models ?? []} wanted={wanted} />}
       </div>
     </section>
   );
+}
+
+/** What is used beside the models: the app keeps itself for offline use. Browsers' own figures are not to the byte. */
+function shareWords(models: readonly StoredModel[] | null, usage: number): string {
+  const bytes = models?.reduce((sum, model) => sum + model.bytes, 0) ?? 0;
+  return bytes > 0 && bytes < usage
+    ? `Models take ${formatBytes(bytes)}; the rest is Loupe itself, for use without a network, and what you made in it. `
+    : '';
 }
 
 /** Storage is cleared by the browser when the disk runs full, unless it has promised not to. */
@@ -93,10 +108,10 @@ function ShortSpace({ models, wanted }: { models: readonly StoredModel[]; wanted
         )
       }
     >
-      <p>Storage is short. Least recently used, and first to go:</p>
+      <p>Storage is short: {formatBytes(wanted)} more should be free. Least recently used, and first to go:</p>
       <ul className="mt-1.5 grid gap-1.5">
         {offered.map((model) => (
-          <li key={`${model.id} ${model.revision}`} className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <li key={model.key} className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <span className="min-w-0 font-mono text-xs [overflow-wrap:anywhere]">{model.id}</span>
             <span className="text-ink-soft text-xs">last used {formatAgo(model.lastUsed, Date.now())}</span>
             <Button

@@ -4,6 +4,7 @@ import { bytesToFree, freeBytes, isShort, leastRecentlyUsed } from './least-rece
 import { sortModels } from './sort-models';
 
 const model = (id: string, bytes: number, lastUsed: number, starter = false): StoredModel => ({
+  key: id,
   id,
   source: starter ? 'starter' : 'hub',
   revision: 'main',
@@ -38,6 +39,13 @@ describe('what is deleted first', () => {
     expect(freeBytes(space(11, 10))).toBe(0);
     expect(bytesToFree(space(90e9, 100e9))).toBeCloseTo(5e9);
     expect(bytesToFree(space(1e9, 100e9))).toBe(0);
+  });
+
+  it('makes room for what somebody wants', () => {
+    expect(bytesToFree(space(50e9, 100e9), 60e9)).toBe(10e9);
+    expect(bytesToFree(space(50e9, 100e9), 40e9)).toBe(0);
+    expect(bytesToFree(space(95e9, 100e9), 6e9)).toBeCloseTo(10e9);
+    expect(bytesToFree(space(null, 100e9), 6e9)).toBe(0);
   });
 });
 

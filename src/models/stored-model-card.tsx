@@ -42,9 +42,11 @@ export function StoredModelCard({ model }: { model: StoredModel }) {
             Look for an update
           </Button>
         )}
-        <Button size="small" aria-disabled={busy} aria-label={`Export ${id} as zip`} onClick={exportZip}>
-          Export as zip
-        </Button>
+        {model.dtypes.some(({ complete }) => complete) && (
+          <Button size="small" aria-disabled={busy} aria-label={`Export ${id} as zip`} onClick={exportZip}>
+            Export as zip
+          </Button>
+        )}
         <Button size="small" variant="danger" aria-label={`Delete ${id}`} onClick={() => setDeleting({ model })}>
           Delete
         </Button>

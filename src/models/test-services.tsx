@@ -58,6 +58,7 @@ export function testServices(content: Partial<FakeContent> = {}, capabilities = 
 }
 
 export const storedModel = (patch: Partial<StoredModel> & Pick<StoredModel, 'id'>): StoredModel => ({
+  key: `${HUB}${patch.id}/resolve/${patch.revision ?? 'main'}/`,
   source: 'hub',
   revision: 'main',
   commit: '0123456789abcdef0123456789abcdef01234567',

@@ -10,7 +10,7 @@ export default function TransferBadge({ store }: { store: ModelStore }) {
   const share = shareOfAll(moving);
   const words = share === null ? `${moving.length}` : formatPercent(share).replace(/\.\d/, '');
   return (
-    <span className="mr-1.5 rounded-full bg-accent px-1.5 font-medium text-2xs text-on-accent tabular-nums">
+    <span className="mr-1.5 whitespace-nowrap rounded-full bg-accent px-1.5 font-medium text-2xs text-on-accent tabular-nums">
       <span className="sr-only">Downloading: </span>
       {words}
     </span>

@@ -1,14 +1,13 @@
 import { useState } from 'react';
 import type { Transfer } from '../contract/model-store';
-import { TransferRow } from '../ui/transfer-row';
 import { useModelServices } from './model-services';
-import { useNow, useTransfers } from './use-store';
+import { TransferItem } from './transfer-item';
+import { useTransfers } from './use-store';
 
 /** What is on its way. Nothing is shown where nothing is. */
 export function TransferSection() {
   const { store } = useModelServices();
   const transfers = useWorthShowing(useTransfers(store));
-  const now = useNow(transfers.some(({ state }) => state.name === 'retrying'));
   if (transfers.length === 0) return null;
   return (
     <section aria-labelledby="transfers">
@@ -17,14 +16,7 @@ export function TransferSection() {
       </h2>
       <ul className="mt-2 divide-y divide-line rounded-panel border border-line bg-surface px-4">
         {transfers.map((transfer) => (
-          <TransferRow
-            key={transfer.key}
-            transfer={transfer}
-            now={now}
-            onPause={() => store.pause(transfer.key)}
-            onResume={() => store.resume(transfer.key)}
-            onAbort={() => store.abort(transfer.key)}
-          />
+          <TransferItem key={transfer.key} transfer={transfer} />
         ))}
       </ul>
     </section>

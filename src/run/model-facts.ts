@@ -23,5 +23,12 @@ export const factsOf = (model: ModelEntry): string[] => {
 /** `owner/name` as the Hub allows it. */
 export const isHubId = (text: string): boolean => /^[\w.-]{1,96}\/[\w.-]{1,96}$/.test(text) && !text.includes('..');
 
+/** The id in what was typed, which may be the address of a model's page; null where there is none. */
+export function hubIdIn(text: string): string | null {
+  const path = /^(?:https?:\/\/[^/]+|huggingface\.co|hf\.co)\/(.+)$/.exec(text)?.[1];
+  const id = path === undefined ? text : path.split(/[/?#]/, 2).join('/');
+  return isHubId(id) ? id : null;
+}
+
 /** Imported from this machine: it has no page and no revision. */
 export const isLocal = (id: string): boolean => id.startsWith('local/');

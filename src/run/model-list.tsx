@@ -2,7 +2,7 @@ import { Command } from 'cmdk';
 import { Check } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { ModelEntry } from '../contract/model';
-import { factsOf, isHubId, isLocal } from './model-facts';
+import { factsOf, hubIdIn, isLocal } from './model-facts';
 
 interface ModelListProps {
   models: readonly ModelEntry[];
@@ -18,6 +18,7 @@ interface ModelListProps {
 export default function ModelList({ models, recent, here, chosen, onChoose }: ModelListProps) {
   const [query, setQuery] = useState('');
   const typed = query.trim();
+  const typedId = hubIdIn(typed);
   const catalogue = models.map(({ id }) => id);
   const known = [...catalogue, ...recent, ...here];
   const ownHere = here.filter((id) => !catalogue.includes(id));
@@ -52,9 +53,11 @@ export default function ModelList({ models, recent, here, chosen, onChoose }: Mo
         <Command.Empty className="px-2.5 py-3 text-ink-soft text-xs">
           None here. Any model of the Hugging Face Hub with ONNX weights will do: type its id, owner/name.
         </Command.Empty>
-        {isHubId(typed) && !known.includes(typed) && (
+        {typedId && (typedId !== typed || !known.includes(typedId)) && (
           <Group heading="Any Hub id">
-            {item(typed, 'From the Hugging Face Hub. Chosen, it is described before anything is downloaded.', [typed])}
+            {item(typedId, 'From the Hugging Face Hub. Chosen, it is described before anything is downloaded.', [
+              typed,
+            ])}
           </Group>
         )}
         <Group heading="Starter">{models.filter(({ source }) => source === 'starter').map(entry)}</Group>

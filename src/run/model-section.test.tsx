@@ -54,6 +54,18 @@ it('asks for the list of files once a model is chosen, not while its id is typed
   expect(store.calls).toEqual([['describe', 'a/b', 'main']]);
 });
 
+it.each([
+  'https://huggingface.co/a/b',
+  'https://huggingface.co/a/b/tree/main?library=onnx',
+  'huggingface.co/a/b',
+  'https://mirror.test/a/b#files',
+])('takes the address of a page: %s', async (address) => {
+  const { tab } = show();
+  await search(address);
+  fireEvent.click(await screen.findByRole('option', { name: /a\/b/ }));
+  expect(tab.getState().draft.model).toBe('a/b');
+});
+
 it('offers what is stored on this machine', async () => {
   const { tab } = show();
   await search('mine');

@@ -119,7 +119,7 @@ function AnyHubModel({ id }: { id: string }) {
   if (isLocal(id)) return <>A model of your own, from this machine.</>;
   return (
     <>
-      From the Hugging Face Hub, with ONNX weights. Only its files are fetched; your text stays here.{' '}
+      A model of the Hugging Face Hub; it must have ONNX weights. Only its files are fetched, your text stays here.{' '}
       <ModelPage id={id} />
     </>
   );

@@ -1,7 +1,7 @@
 import { CANCELLED, type Failure } from '../contract/failure';
-import type { ModelStore, Space, Transfer } from '../contract/model-store';
+import type { ModelStore, OpenReport, Space, Transfer } from '../contract/model-store';
 import { failed, type Outcome } from '../contract/outcome';
-import type { OpenReport, RemoteStoreApi, StoreMessage, StoreSettings } from '../contract/store-api';
+import type { RemoteStoreApi, StoreMessage, StoreSettings } from '../contract/store-api';
 import { uniqueId } from '../lib/unique-id';
 import type { StoreLink } from './store-link';
 
@@ -102,14 +102,14 @@ export function createModelStore(setup: ModelStoreSetup): ModelStore {
       const outcome = await ask(async (api) => ({ ok: true, value: await api.list() }));
       return outcome.ok ? outcome.value : [];
     },
-    remove: (id, revision, dtype) => ask((api) => api.remove(id, revision, dtype)),
-    verify: (id, revision, signal) => askFor((api, call) => api.verify(call, id, revision), signal),
+    remove: (key, dtype) => ask((api) => api.remove(key, dtype)),
+    verify: (key, signal) => askFor((api, call) => api.verify(call, key), signal),
     async discard(model, files) {
       await ask(async (api) => ({ ok: true, value: await api.discard(model, files) }));
     },
-    hasUpdate: (id, revision) => ask((api) => api.hasUpdate(id, revision)),
-    update: (id, revision) => ask((api) => api.update(id, revision)),
-    exportZip: (id, revision) => ask((api) => api.exportZip(id, revision)),
+    hasUpdate: (key) => ask((api) => api.hasUpdate(key)),
+    update: (key) => ask((api) => api.update(key)),
+    exportZip: (key) => ask((api) => api.exportZip(key)),
     importFiles: (files, options) => ask((api) => api.importFiles(files, options)),
     importZip: (zip, options) => ask((api) => api.importZip(zip, options)),
     async space() {
@@ -117,7 +117,12 @@ export function createModelStore(setup: ModelStoreSetup): ModelStore {
       return outcome.ok ? outcome.value : UNKNOWN_SPACE;
     },
     // Only the page may ask: some browsers put the question to the person.
-    persist: async () => (await navigator.storage?.persist?.().catch(() => false)) ?? false,
+    async persist() {
+      const promised = (await navigator.storage?.persist?.().catch(() => false)) ?? false;
+      // What is said of the space has changed with it.
+      if (promised) changed();
+      return promised;
+    },
     subscribe(listener) {
       listeners.add(listener);
       // What an earlier page left unfinished is only known once the worker runs.

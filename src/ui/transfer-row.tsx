@@ -1,4 +1,5 @@
 import { Pause, Play, X } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { Transfer } from '../contract/model-store';
 import { isMoving, shareOf, transferWords } from '../lib/transfer-words';
 import { Button } from './button';
@@ -12,14 +13,17 @@ interface TransferRowProps {
   onPause(): void;
   onResume(): void;
   onAbort(): void;
+  /** What else can be done about it. */
+  children?: ReactNode;
 }
 
 /** One download: how far it is, what it does, and what can be done with it. */
-export function TransferRow({ transfer, now, onPause, onResume, onAbort }: TransferRowProps) {
+export function TransferRow({ transfer, now, onPause, onResume, onAbort, children }: TransferRowProps) {
   const { model, dtype, state, file } = transfer;
   const name = `${model.id} ${dtype}`;
   const stands = state.name === 'paused' || state.name === 'failed';
   const resume = state.name === 'failed' ? 'Try again' : 'Resume';
+  const end = state.name === 'done' ? 'Dismiss' : state.name === 'failed' ? 'Discard' : 'Abort';
   const canPause = state.name === 'queued' || state.name === 'downloading' || state.name === 'retrying';
   return (
     <li className="grid gap-1.5 py-2.5">
@@ -41,14 +45,9 @@ export function TransferRow({ transfer, now, onPause, onResume, onAbort }: Trans
             </Button>
           )}
           {state.name !== 'elsewhere' && (
-            <Button
-              size="small"
-              variant="quiet"
-              aria-label={`${state.name === 'done' ? 'Dismiss' : 'Abort'} ${name}`}
-              onClick={onAbort}
-            >
+            <Button size="small" variant="quiet" aria-label={`${end} ${name}`} onClick={onAbort}>
               <X aria-hidden className="size-3.5" />
-              {state.name === 'done' ? 'Dismiss' : 'Abort'}
+              {end}
             </Button>
           )}
         </div>
@@ -63,9 +62,11 @@ export function TransferRow({ transfer, now, onPause, onResume, onAbort }: Trans
           <Prose text={`${state.failure.message} ${state.failure.action}`} />
         </p>
       )}
+      {children}
     </li>
   );
 }
 
 /** A bar that runs to and fro would claim that something moves where nothing does. */
-const progressOf = (transfer: Transfer): number | null => shareOf(transfer) ?? (isMoving(transfer) ? null : 0);
+const progressOf = (transfer: Transfer): number | null =>
+  shareOf(transfer) ?? (isMoving(transfer) && transfer.state.name !== 'queued' ? null : 0);

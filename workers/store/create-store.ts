@@ -85,10 +85,10 @@ export async function createStore(setup: StoreSetup, post: (message: StoreMessag
     resume: (key) => transfers.resume(key),
     abort: (key) => void transfers.abort(key),
     list: () => listModels(storage.index),
-    remove: (id, revision, dtype) => changing(id, () => removeModel(setup, transfers, id, revision, dtype)),
-    verify: (call, id, revision) =>
-      guarded(call, { id, source: 'hub' }, async (signal) => {
-        const outcome = await verifyModel(setup, id, revision, signal);
+    remove: (key, dtype) => changing(idIn(key), () => removeModel(setup, transfers, key, dtype)),
+    verify: (call, key) =>
+      guarded(call, { id: idIn(key), source: 'hub' }, async (signal) => {
+        const outcome = await verifyModel(setup, key, signal);
         channel.post({ type: 'changed' });
         return outcome;
       }),
@@ -103,14 +103,16 @@ export async function createStore(setup: StoreSetup, post: (message: StoreMessag
         if (!whole) await drop(storage, row);
       }
     },
-    hasUpdate: (id, revision) =>
-      guarded(null, { id, source: 'hub' }, (signal) => hasUpdate(setup, id, revision, signal)),
-    update: (id, revision) => changing(id, (signal) => updateModel(setup, transfers, id, revision, signal)),
-    exportZip: (id, revision) => guarded(null, { id, source: 'hub' }, () => exportModel(setup, id, revision)),
+    hasUpdate: (key) => guarded(null, { id: idIn(key), source: 'hub' }, (signal) => hasUpdate(setup, key, signal)),
+    update: (key) => changing(idIn(key), (signal) => updateModel(setup, transfers, key, signal)),
+    exportZip: (key) => guarded(null, { id: idIn(key), source: 'hub' }, () => exportModel(setup, key)),
     importFiles: (files, options) => changing(options.id, () => importModelFiles(setup, files, options)),
     importZip: (zip, options) => changing(options.id, () => importModelZip(setup, zip, options)),
   };
 }
+
+/** What people call the model of a key: the end of its address, `owner/name`. */
+const idIn = (key: string): string => /([^/:]+\/[^/]+)\/(?:resolve\/.*)?$/.exec(key)?.[1] ?? key;
 
 /** A starter's files may lie in memory, where the disk was full. */
 async function openEverywhere(setup: StoreSetup, model: ModelRef, files: readonly ModelFile[]): Promise<StoredFiles> {

@@ -5,16 +5,18 @@ import type { ModelDescription } from '../../src/contract/model-store';
 import { failed, type Outcome, success } from '../../src/contract/outcome';
 import { DOUBTED, dropOutdated } from './doubt';
 import { notFound, refusal } from './failures';
-import { askHub, sourceOf } from './hub-api';
+import { askHub, type HubAnswer, sourceOf } from './hub-api';
 import type { HubInfo } from './hub-info';
-import type { FileRow } from './index-rows';
-import { coveredBytes } from './ranges';
 import { withRealFiles } from './real-files';
+import { retryAfterMs } from './retry-policy';
 import { newModelRow, type StoreSetup } from './store-setup';
+import { bytesOfRow } from './stored-files';
 
 /** A list of files of which nothing was fetched yet is asked for again after this time. */
 const INFO_LASTS_MS = 10 * 60_000;
 const MAX_CONFIG_BYTES = 2 ** 20;
+
+type NoInfo = Extract<HubAnswer, { kind: 'none' }>;
 
 /** What a model is, from the index as far as something of it is here, otherwise from its host. */
 export async function describe(
@@ -28,8 +30,8 @@ export async function describe(
   if (model.source === 'starter') return success(await description(setup, model, null));
   const known = await hubInfo(setup, model, signal);
   if (!known.ok) return known;
-  const info = known.value;
-  if (!info) return success(await description(setup, model, null));
+  const { info, unanswered } = known.value;
+  if (!info) return success({ ...(await description(setup, model, null)), ...(unanswered && { unanswered }) });
   const exact = { ...model, ...(info.commit === null ? {} : { commit: info.commit }) };
   return success(await description(setup, exact, await withArchitecture(setup, exact, info, signal)));
 }
@@ -42,34 +44,51 @@ async function findLocal({ storage: { index } }: StoreSetup, id: string) {
   return { ref, info: row.info };
 }
 
-/** Null where the host has no list of files: the layout's guess is all there is then. */
-async function hubInfo(setup: StoreSetup, model: ModelRef, signal: AbortSignal): Promise<Outcome<HubInfo | null>> {
+/** What is known of a model; null where the host has no list of files: the layout's guess is all there is then. */
+interface KnownInfo {
+  info: HubInfo | null;
+  /** Why the host did not answer just now. */
+  unanswered?: Failure;
+}
+
+async function hubInfo(setup: StoreSetup, model: ModelRef, signal: AbortSignal): Promise<Outcome<KnownInfo>> {
   const { index } = setup.storage;
   const row = await index.model(model.baseUrl);
   if (row?.info && row.infoAt !== DOUBTED) {
     const inUse = (await index.files(model.baseUrl)).some(({ state }) => state !== 'absent');
-    if (inUse || setup.clock.now() - row.infoAt < INFO_LASTS_MS) return success(row.info);
+    if (inUse || setup.clock.now() - row.infoAt < INFO_LASTS_MS) return success({ info: row.info });
   }
   const settings = setup.settings();
   const answer = await askHub(settings, model, signal);
   switch (answer.kind) {
     case 'info':
       await rememberInfo(setup, model, answer.info);
-      return success(answer.info);
+      return success({ info: answer.info });
     case 'unreachable':
-      return success(row?.info ?? null);
+      return success({ info: row?.info ?? null, unanswered: answer.failure });
     case 'none':
-      return refused(model, answer.status, answer.code, settings.token !== null) ?? success(row?.info ?? null);
+      return (
+        refused(model, answer, settings.token !== null) ?? success({ info: row?.info ?? null, ...busy(model, answer) })
+      );
     default:
       return answer satisfies never;
   }
 }
 
+/** A host that has no time for us may well have a list. */
+function busy(model: ModelRef, { status, retryAfter }: NoInfo): { unanswered?: Failure } {
+  if (status === null || !(status === 429 || (status >= 500 && status !== 501))) return {};
+  const wait = retryAfterMs(retryAfter, Date.now());
+  return { unanswered: refusal(model, { path: 'the list of files' }, { status, retryAfter: wait }) };
+}
+
 /** A host that says no in the Hub's own words is believed; any other may simply lack this part of the API. */
-function refused(model: ModelRef, status: number | null, code: string | null, withToken: boolean) {
+function refused(model: ModelRef, { status, code }: NoInfo, withToken: boolean) {
   if (status === null || code === null) return null;
   const failure: Failure =
-    code === 'RepoNotFound' ? notFound(model) : refusal(model, { path: 'config.json' }, { status, code, withToken });
+    code === 'RepoNotFound'
+      ? notFound(model, withToken)
+      : refusal(model, { path: 'config.json' }, { status, code, withToken });
   return failed(failure);
 }
 
@@ -121,6 +140,10 @@ export function architectureIn(text: string): string | null {
 async function description(setup: StoreSetup, guessed: ModelRef, info: HubInfo | null): Promise<ModelDescription> {
   const model = info ? withRealFiles(guessed, info.files) : guessed;
   const rows = new Map((await setup.storage.index.files(model.baseUrl)).map((row) => [row.path, row]));
+  const bytesAt = (path: string) => {
+    const row = rows.get(path);
+    return row ? bytesOfRow(row) : 0;
+  };
   const entry = model.source === 'starter' ? findModel(model.id) : undefined;
   return {
     model,
@@ -138,11 +161,8 @@ async function description(setup: StoreSetup, guessed: ModelRef, info: HubInfo |
       return {
         dtype,
         bytes,
-        missing: bytes === null ? null : bytes - bytesHere(all.map(({ path }) => rows.get(path))),
+        missing: bytes === null ? null : bytes - all.reduce((sum, { path }) => sum + bytesAt(path), 0),
       };
     }),
   };
 }
-
-const bytesHere = (rows: readonly (FileRow | undefined)[]): number =>
-  rows.reduce((sum, row) => sum + (row?.state === 'whole' ? (row.bytes ?? 0) : coveredBytes(row?.done ?? [])), 0);

@@ -1,7 +1,6 @@
 import { type FailureCode, FailureError } from '../../src/contract/failure';
 import type { ModelFile, ModelRef } from '../../src/contract/model';
-import type { OpenedFiles } from '../../src/contract/model-store';
-import type { OpenReport } from '../../src/contract/store-api';
+import type { OpenedFiles, OpenReport } from '../../src/contract/model-store';
 import { isQuotaError } from './disk';
 import { doubtInfo } from './doubt';
 import { refusal, storageFull } from './failures';
@@ -135,6 +134,7 @@ async function fetchInto(
     const size = opened[file.path]?.size;
     if (size !== undefined) progress.file(file.path, size, size);
     else if (!missing.includes(file)) progress.file(file.path, 0, 0);
+    else progress.file(file.path, coveredBytes(rows.get(file.path)?.done ?? []), file.bytes ?? null);
   }
   const context = {
     ...{ model, disk: storage.disk, index: storage.index, progress, clock },

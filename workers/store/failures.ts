@@ -1,5 +1,6 @@
 import type { Failure } from '../../src/contract/failure';
 import type { ModelFile, ModelRef } from '../../src/contract/model';
+import { PolicyRefusalError } from './policy-refusal';
 
 /** What a model in diffusers' layout begins with. */
 const INDEX = 'model_index.json';
@@ -26,7 +27,8 @@ export function refusal(model: Named, { path }: Pick<ModelFile, 'path'>, refused
   if (status === 404) return { ...missing(model, path), detail };
   // The Hub answers 401 for a model that does not exist, so as not to tell private names.
   const first = path === 'config.json' || path === INDEX;
-  if (status === 401 && model.source === 'hub' && first && !refused.withToken) return { ...notFound(model), detail };
+  if (status === 401 && model.source === 'hub' && first && !refused.withToken)
+    return { ...notFound(model, false), detail };
   if (status === 401 || status === 403) return { ...denied(model, path, refused), detail };
   if (status === 429) return { ...limited(model, refused.retryAfter ?? null), detail };
   return { ...serverError(model, path, status), detail };
@@ -62,13 +64,23 @@ function missing(model: Named, path: string): Failure {
   };
 }
 
-export const notFound = (model: Named): Failure => ({
+export const notFound = (model: Named, withToken = true): Failure => ({
   code: 'model-not-found',
   message: `There is no model "${model.id}" (or it is private).`,
-  action: 'Check the spelling, owner/name, or choose a model from the list.',
+  action: withToken
+    ? 'Check the spelling, owner/name, or choose a model from the list.'
+    : 'Check the spelling, owner/name, or choose a model from the list; a private one wants an access token, set under Models.',
   remedy: 'use-starter-model',
   field: 'model',
 });
+
+/** It was on the list a moment ago. */
+export const GONE: Failure = {
+  code: 'model-not-found',
+  message: 'This model is not on this machine any more.',
+  action: 'It was deleted, perhaps in another tab: download or add it again to use it.',
+  field: 'model',
+};
 
 const noRevision = (model: Named): Failure => ({
   code: 'model-not-found',
@@ -135,6 +147,34 @@ export function unreachable(model: Named, detail: string): Failure {
     detail,
   };
 }
+
+/** @param redirected the host may be asked, but what it redirects to may not */
+export function originRefused(model: Named, url: string, redirected: boolean): Failure {
+  const { host } = new URL(url);
+  const code = 'origin-refused';
+  if (redirected) {
+    return {
+      code,
+      message: `${host} sends downloads of ${model.id} on to another server, and Loupe asks none but the host that you have set.`,
+      action: 'Under Models, set a mirror that serves its files itself, or go back to the Hub.',
+      remedy: 'manage-models',
+      detail: `${url} redirects to an origin that the content security policy does not name`,
+    };
+  }
+  return {
+    code,
+    message: `${model.id} could not be downloaded: this page has no leave yet to ask ${host}.`,
+    action: 'Reload the page and try again. In a private window the Hub alone can be asked.',
+    remedy: 'reload',
+    detail: `the content security policy does not name ${url}`,
+  };
+}
+
+/** What a request without an answer is called. */
+export const unanswered = (model: Named, error: unknown, what: string): Failure =>
+  error instanceof PolicyRefusalError
+    ? originRefused(model, error.url, error.redirected)
+    : unreachable(model, `${what}: ${String(error)}`);
 
 export function corrupt(model: Named, file: Pick<ModelFile, 'path'>, problem: string): Failure {
   return {

@@ -1,6 +1,9 @@
+import type { Failure } from '../../src/contract/failure';
 import type { ModelRef } from '../../src/contract/model';
 import type { StoreSettings } from '../../src/contract/store-api';
+import { unanswered } from './failures';
 import { type HubInfo, readHubInfo } from './hub-info';
+import { fetchOrSayWhy } from './policy-refusal';
 import type { Source } from './transport';
 
 const TIME_LIMIT_MS = 15_000;
@@ -10,7 +13,7 @@ const MAX_ANSWER_BYTES = 30e6;
 export type HubAnswer =
   | { kind: 'info'; info: HubInfo }
   | { kind: 'none'; status: number | null; code: string | null; retryAfter: string | null }
-  | { kind: 'unreachable'; detail: string };
+  | { kind: 'unreachable'; failure: Failure };
 
 /** Asks a model's host for its list of files, with sizes and hashes. */
 export async function askHub(settings: StoreSettings, model: ModelRef, signal: AbortSignal): Promise<HubAnswer> {
@@ -20,7 +23,7 @@ export async function askHub(settings: StoreSettings, model: ModelRef, signal: A
   const limited = AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT_MS)]);
   try {
     const headers = authorization(settings, model, url);
-    const response = await fetch(url, { headers, signal: limited, cache: 'no-store' });
+    const response = await fetchOrSayWhy(url, { headers, signal: limited, cache: 'no-store' });
     const { status } = response;
     const text = status === 200 ? await response.text() : '';
     const info = text.length > 0 && text.length < MAX_ANSWER_BYTES ? readHubInfo(parse(text)) : null;
@@ -29,7 +32,7 @@ export async function askHub(settings: StoreSettings, model: ModelRef, signal: A
     return { kind: 'none', status, code: answered.get('x-error-code'), retryAfter: answered.get('retry-after') };
   } catch (error) {
     signal.throwIfAborted();
-    return { kind: 'unreachable', detail: String(error) };
+    return { kind: 'unreachable', failure: unanswered(model, error, 'its list of files') };
   }
 }
 

@@ -71,7 +71,7 @@ describe('importing', () => {
   it('takes a real folder, and an exported zip back under another name', async () => {
     const given = folder(path.resolve('parity/models/bert-text-classification'));
     expect((await tab.store.importFiles(given, { id: 'someone/bert', task: 'text-classification' })).ok).toBe(true);
-    const zip = await tab.store.exportZip('someone/bert', '');
+    const zip = await tab.store.exportZip('local:someone/bert/');
     if (!zip.ok) throw new Error(zip.failure.message);
     const again = await tab.store.importZip(zip.value, { id: 'copy' });
     expect(again).toMatchObject({ ok: true, value: { id: 'local/copy' } });
@@ -111,21 +111,21 @@ describe('importing', () => {
 
   it('deletes one dtype and keeps what the other needs', async () => {
     await tab.store.importFiles(TINY, { id: 'mine' });
-    await tab.store.remove('local/mine', '', 'q8');
+    await tab.store.remove('local:local/mine/', 'q8');
     const [left] = await tab.store.list();
     expect(left?.dtypes.map(({ dtype, complete }) => [dtype, complete])).toEqual([['fp32', true]]);
-    await tab.store.remove('local/mine', '', 'fp32');
+    await tab.store.remove('local:local/mine/', 'fp32');
     expect(await tab.store.list()).toEqual([]);
   });
 
   it('finds and drops what was damaged on the disk', async () => {
     await tab.store.importFiles(TINY, { id: 'mine' });
-    expect(await tab.store.verify('call', 'local/mine', '')).toEqual({ ok: true, value: [] });
+    expect(await tab.store.verify('call', 'local:local/mine/')).toEqual({ ok: true, value: [] });
     const row = await tab.storage.index.file('local:local/mine/', 'onnx/model.onnx');
     const writer = await tab.storage.disk.write(row?.name ?? '');
     writer.write(0, new Uint8Array([1]));
     await writer.close();
-    expect(await tab.store.verify('call', 'local/mine', '')).toMatchObject({
+    expect(await tab.store.verify('call', 'local:local/mine/')).toMatchObject({
       value: [{ path: 'onnx/model.onnx', problem: 'its SHA-256 is wrong' }],
     });
   });

@@ -2,8 +2,8 @@ import type { Dtype } from '../../src/contract/model';
 import type { StoredDtype, StoredModel } from '../../src/contract/model-store';
 import { megabytes } from './failures';
 import type { FileRow, ModelIndex, ModelRow } from './index-rows';
-import { coveredBytes } from './ranges';
 import { dtypeOfPath } from './real-files';
+import { bytesOfRow } from './stored-files';
 
 /** Every model that something is stored of, most recently used first. */
 export async function listModels(index: ModelIndex): Promise<StoredModel[]> {
@@ -19,30 +19,32 @@ export async function listModels(index: ModelIndex): Promise<StoredModel[]> {
     .sort((a, b) => b.lastUsed - a.lastUsed);
 }
 
+/** What a model that was only downloaded is for. */
+const hostSays = ({ info }: ModelRow): string[] => (info?.pipelineTag ? [info.pipelineTag] : []);
+
 /** @param files those that are here, whole or in part */
 export function storedModel(row: ModelRow, files: readonly FileRow[]): StoredModel {
   return {
+    key: row.key,
     id: row.id,
     source: row.source,
     revision: row.revision,
     commit: row.commit,
     from: row.source === 'local' ? 'this machine' : new URL(row.key).origin,
-    tasks: row.tasks,
+    tasks: row.tasks.length > 0 ? row.tasks : hostSays(row),
     dtypes: dtypesOf(row, files),
-    bytes: files.reduce((sum, file) => sum + bytesOf(file), 0),
+    bytes: files.reduce((sum, file) => sum + bytesOfRow(file), 0),
     lastUsed: row.lastUsed,
     starter: row.source === 'starter',
   };
 }
-
-const bytesOf = (file: FileRow): number => (file.state === 'whole' ? (file.bytes ?? 0) : coveredBytes(file.done));
 
 function dtypesOf({ wanted }: ModelRow, files: readonly FileRow[]): StoredDtype[] {
   const whole = new Set(files.filter(({ state }) => state === 'whole').map(({ path }) => path));
   const dtypes = new Set(files.flatMap(({ path }) => dtypeOfPath(path) ?? []));
   return [...dtypes].map((dtype) => ({
     dtype,
-    bytes: files.reduce((sum, file) => sum + (dtypeOfPath(file.path) === dtype ? bytesOf(file) : 0), 0),
+    bytes: files.reduce((sum, file) => sum + (dtypeOfPath(file.path) === dtype ? bytesOfRow(file) : 0), 0),
     complete:
       wanted.every((path) => whole.has(path) || ![null, dtype].includes(dtypeOfPath(path))) &&
       files.every(({ path, state }) => state === 'whole' || dtypeOfPath(path) !== dtype),

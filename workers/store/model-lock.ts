@@ -1,4 +1,4 @@
-import type { OpenReport } from '../../src/contract/store-api';
+import type { OpenReport } from '../../src/contract/model-store';
 
 /** What the tabs of a browser tell each other about a model that one of them fetches. */
 export type TabMessage =

@@ -4,7 +4,7 @@ import type { FileProblem } from '../../src/contract/model-store';
 import { failed, type Outcome, success } from '../../src/contract/outcome';
 import { newFileName } from './disk';
 import { dropOutdated } from './doubt';
-import { notFound, refusal, unreachable } from './failures';
+import { GONE, refusal } from './failures';
 import { hashBlob } from './hash-file';
 import { temporaryName } from './heal';
 import { askHub } from './hub-api';
@@ -15,54 +15,45 @@ import type { StoreSetup } from './store-setup';
 import { drop } from './stored-files';
 import type { Transfers } from './transfers';
 
-/** The models of this id and revision: one for each host that it came from. */
-const rowsOf = async ({ storage }: StoreSetup, id: string, revision: string): Promise<ModelRow[]> =>
-  (await storage.index.models()).filter((row) => row.id === id && row.revision === revision);
-
-/** The one with files, where there are several. */
-async function storedRow(
-  setup: StoreSetup,
-  id: string,
-  revision: string,
-): Promise<{ row: ModelRow; files: FileRow[] } | null> {
-  for (const row of await rowsOf(setup, id, revision)) {
-    const files = (await setup.storage.index.files(row.key)).filter(({ state }) => state !== 'absent');
-    if (files.length > 0) return { row, files };
-  }
-  return null;
+interface StoredRow {
+  row: ModelRow;
+  files: FileRow[];
 }
 
-const missing = (id: string) => failed(notFound({ id, source: 'local' }));
+/** A model that there is something of, and what there is. */
+async function storedRow({ storage: { index } }: StoreSetup, key: string): Promise<StoredRow | null> {
+  const row = await index.model(key);
+  const files = row ? (await index.files(key)).filter(({ state }) => state !== 'absent') : [];
+  return row && files.length > 0 ? { row, files } : null;
+}
 
 export async function removeModel(
   setup: StoreSetup,
   transfers: Pick<Transfers, 'forget'>,
-  id: string,
-  revision: string,
+  key: string,
   dtype: Dtype | undefined,
 ): Promise<Outcome<null>> {
-  const { storage } = setup;
-  for (const row of await rowsOf(setup, id, revision)) {
-    await transfers.forget(row.key, dtype);
-    const files = await storage.index.files(row.key);
-    const removed = filesToRemove(files, dtype);
-    for (const file of removed) await drop(storage, file);
-    const gone = new Set(removed.map(({ path }) => path));
-    if (removed.length === files.length) await storage.index.removeModel(row.key);
-    else await storage.index.putModel({ ...row, wanted: row.wanted.filter((path) => !gone.has(path)) });
-  }
+  const { index } = setup.storage;
+  const row = await index.model(key);
+  if (!row) return success(null);
+  await transfers.forget(key, dtype);
+  const files = await index.files(key);
+  const removed = filesToRemove(files, dtype);
+  for (const file of removed) await drop(setup.storage, file);
+  const gone = new Set(removed.map(({ path }) => path));
+  if (removed.length === files.length) await index.removeModel(key);
+  else await index.putModel({ ...row, wanted: row.wanted.filter((path) => !gone.has(path)) });
   return success(null);
 }
 
 /** Reads everything again; what is damaged is dropped, so that the next use fetches it. */
 export async function verifyModel(
   setup: StoreSetup,
-  id: string,
-  revision: string,
+  key: string,
   signal: AbortSignal,
 ): Promise<Outcome<FileProblem[]>> {
-  const stored = await storedRow(setup, id, revision);
-  if (!stored) return missing(id);
+  const stored = await storedRow(setup, key);
+  if (!stored) return failed(GONE);
   const problems: FileProblem[] = [];
   for (const file of stored.files.filter(({ state }) => state === 'whole')) {
     const problem = await problemOf(setup, file, signal);
@@ -85,17 +76,12 @@ async function problemOf({ storage }: StoreSetup, file: FileRow, signal: AbortSi
   }
 }
 
-export async function hasUpdate(
-  setup: StoreSetup,
-  id: string,
-  revision: string,
-  signal: AbortSignal,
-): Promise<Outcome<boolean | null>> {
-  const stored = await storedRow(setup, id, revision);
-  if (!stored) return missing(id);
+export async function hasUpdate(setup: StoreSetup, key: string, signal: AbortSignal): Promise<Outcome<boolean | null>> {
+  const stored = await storedRow(setup, key);
+  if (!stored) return failed(GONE);
   if (stored.row.source !== 'hub' || stored.row.commit === null) return success(null);
   const answer = await askHub(setup.settings(), refOf(stored.row), signal);
-  if (answer.kind === 'unreachable') return failed(unreachable(stored.row, answer.detail));
+  if (answer.kind === 'unreachable') return failed(answer.failure);
   if (answer.kind === 'none') return success(null);
   return success(answer.info.commit === null ? null : answer.info.commit !== stored.row.commit);
 }
@@ -104,17 +90,16 @@ export async function hasUpdate(
 export async function updateModel(
   setup: StoreSetup,
   transfers: Pick<Transfers, 'forget' | 'add'>,
-  id: string,
-  revision: string,
+  key: string,
   signal: AbortSignal,
 ): Promise<Outcome<null>> {
-  const stored = await storedRow(setup, id, revision);
-  if (!stored) return missing(id);
+  const stored = await storedRow(setup, key);
+  if (!stored) return failed(GONE);
   const { row, files } = stored;
   if (row.source !== 'hub') return success(null);
   const settings = setup.settings();
   const answer = await askHub(settings, refOf(row), signal);
-  if (answer.kind === 'unreachable') return failed(unreachable(row, answer.detail));
+  if (answer.kind === 'unreachable') return failed(answer.failure);
   if (answer.kind === 'none') {
     const { status, code } = answer;
     const refused = { status: status ?? 404, code, withToken: settings.token !== null };
@@ -150,9 +135,9 @@ const refOf = ({ id, source, revision, key }: ModelRow): ModelRef => ({
 });
 
 /** A zip, written to the disk while it is made. It goes with the next start of the store. */
-export async function exportModel(setup: StoreSetup, id: string, revision: string): Promise<Outcome<Blob>> {
-  const stored = await storedRow(setup, id, revision);
-  if (!stored) return missing(id);
+export async function exportModel(setup: StoreSetup, key: string): Promise<Outcome<Blob>> {
+  const stored = await storedRow(setup, key);
+  if (!stored) return failed(GONE);
   const { disk } = setup.storage;
   const inputs = [];
   for (const { path, name, state } of stored.files) {

@@ -1,6 +1,6 @@
 import type { Failure } from '../../src/contract/failure';
 import type { ModelFile } from '../../src/contract/model';
-import type { OpenReport } from '../../src/contract/store-api';
+import type { OpenReport } from '../../src/contract/model-store';
 import type { DownloadProgress } from './download-context';
 
 const REPORT_INTERVAL_MS = 100;

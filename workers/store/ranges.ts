@@ -1,3 +1,6 @@
+/** Bytes that one request asks for. */
+export const PART_BYTES = 8 * 2 ** 20;
+
 /** A run of bytes: from `start` up to `end`, which is not included. */
 export type ByteRange = readonly [start: number, end: number];
 

@@ -1,7 +1,8 @@
 import { type Failure, FailureError } from '../../src/contract/failure';
 import { isQuotaError } from './disk';
 import type { DownloadContext } from './download-context';
-import { unreachable } from './failures';
+import { unanswered } from './failures';
+import { PolicyRefusalError } from './policy-refusal';
 import {
   ATTEMPTS_AFTER_FIRST_BYTE,
   ATTEMPTS_BEFORE_FIRST_BYTE,
@@ -65,9 +66,10 @@ function transientFailure(
   path: string,
   error: unknown,
 ): { failure: Failure; retryAfter: number } {
+  if (error instanceof PolicyRefusalError) throw new FailureError(unanswered(context.model, error, path));
   if (!isTransient(error)) throw error;
   if (error instanceof BusyError) return { failure: error.failure, retryAfter: error.retryAfter ?? 0 };
-  return { failure: unreachable(context.model, `${path}: ${String(error)}`), retryAfter: 0 };
+  return { failure: unanswered(context.model, error, path), retryAfter: 0 };
 }
 
 function isHopeless({ patient, progress, clock }: DownloadContext, failures: number, retryAfter: number): boolean {
@@ -77,8 +79,10 @@ function isHopeless({ patient, progress, clock }: DownloadContext, failures: num
   return failures >= (mayWait ? ATTEMPTS_AFTER_FIRST_BYTE : ATTEMPTS_BEFORE_FIRST_BYTE);
 }
 
+const HOPELESS = [FailureError, ChangedError, NoRangesError];
+
 const isTransient = (error: unknown): boolean =>
-  !(error instanceof FailureError || error instanceof ChangedError || error instanceof NoRangesError) &&
+  !HOPELESS.some((hopeless) => error instanceof hopeless) &&
   !isQuotaError(error) &&
   // The disk speaks in DOMExceptions, the network in TypeErrors.
   !(error instanceof DOMException && error.name !== 'AbortError' && error.name !== 'NetworkError');

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ModelFile, ModelRef } from '../../src/contract/model';
-import type { OpenReport } from '../../src/contract/store-api';
-import { PART_BYTES } from './file-download';
+import type { OpenReport } from '../../src/contract/model-store';
+import { PART_BYTES } from './ranges';
 import { FakeFile } from './testing/fake-opfs';
 import { type ModelServer, noise, type ServerFile, sha256, startModelServer } from './testing/model-server';
 import { type FakeBrowser, fakeBrowser, openTab, type TestTab } from './testing/test-store';
@@ -207,10 +207,26 @@ describe('open', () => {
     server.sent.length = 0;
     first.settings.hub = 'https://elsewhere.test/';
     await open(first, modelOf({ baseUrl: `${server.origin}/${FOLDER}`, source: 'starter', id: 'loupe/x' }));
-    await first.store.remove('owner/name', 'main');
+    await first.store.remove(`${server.origin}/${FOLDER}`);
     await open(first);
     expect(server.sent.length).toBeGreaterThan(0);
     expect(server.sent.every(({ headers }) => headers.authorization === undefined)).toBe(true);
+  });
+
+  it('keeps the same model of two hosts apart', async () => {
+    const first = await tab();
+    for (const path of ['config.json', 'onnx/model.onnx']) {
+      server.files[`mirror/${FOLDER}${path}`] = server.files[`${FOLDER}${path}`] as ServerFile;
+    }
+    const mirrored = modelOf({ baseUrl: `${server.origin}/mirror/${FOLDER}` });
+    await open(first);
+    await open(first, mirrored);
+    const keys = (await first.store.list()).map(({ key }) => key).sort();
+    expect(keys).toEqual([mirrored.baseUrl, modelOf().baseUrl].sort());
+    await first.store.remove(mirrored.baseUrl);
+    expect((await first.store.list()).map(({ key }) => key)).toEqual([modelOf().baseUrl]);
+    expect(await first.store.verify('call', mirrored.baseUrl)).toMatchObject({ failure: { code: 'model-not-found' } });
+    expect(await first.store.verify('call', modelOf().baseUrl)).toEqual({ ok: true, value: [] });
   });
 
   it('does without an optional file, and remembers that there is none', async () => {
@@ -222,6 +238,72 @@ describe('open', () => {
     expect(await codeOf(first, model)).toBe('ok');
     expect(server.sent.length).toBe(before);
   });
+});
+
+describe('what a host that does not answer is said to have', () => {
+  const API = 'api/models/owner/name/revision/main';
+
+  it.each([
+    ['a pause', status(429, { 'retry-after': '300' }), 'rate-limited'],
+    ['trouble of its own', status(503), 'server-refused'],
+  ])('is a guess, with the reason: %s', async (_, answer, code) => {
+    server.files[API] = answer;
+    const described = await (await tab()).store.describe('call', modelOf());
+    expect(described).toMatchObject({ ok: true, value: { unanswered: { code } } });
+  });
+
+  it('is a guess, with the reason: no network', async () => {
+    await server.close();
+    const described = await (await tab()).store.describe('call', modelOf());
+    expect(described).toMatchObject({ ok: true, value: { unanswered: { code: 'network-unreachable' } } });
+    server = await startModelServer({});
+  });
+
+  it('is a guess without a reason where there is no such list', async () => {
+    const described = await (await tab()).store.describe('call', modelOf());
+    expect(described.ok && described.value.unanswered).toBe(undefined);
+  });
+});
+
+describe('what an earlier page left unfinished', () => {
+  it('says how far it was', async () => {
+    const sized = modelOf({
+      files: [{ path: 'config.json', bytes: CONFIG.length }],
+      weights: [{ dtype: 'fp32', files: [{ ...WEIGHTS, bytes: BIG.length }] }],
+    });
+    const first = await tab();
+    weights().answer = (_request, response) => {
+      response.writeHead(404).end();
+      return true;
+    };
+    first.store.download(sized, 'fp32');
+    const last = (each: TestTab) => each.messages.findLast((message) => message.type === 'transfers')?.transfers[0];
+    await vi.waitFor(() => expect(last(first)?.state.name).toBe('failed'));
+    const second = await tab();
+    const total = CONFIG.length + BIG.length;
+    expect(last(second)).toMatchObject({ state: { name: 'paused' }, loaded: CONFIG.length, total });
+  });
+});
+
+it('what waits in the queue is there after a reload', async () => {
+  const first = await tab();
+  // Nothing comes, and nothing ends.
+  config().answer = () => true;
+  const other = modelOf({ id: 'owner/other', baseUrl: `${server.origin}/owner/other/resolve/main/` });
+  first.store.download(modelOf(), 'fp32');
+  await vi.waitFor(async () => expect(await first.storage.index.transfers()).toHaveLength(1));
+  first.store.download(other, 'fp32');
+  await vi.waitFor(async () => expect(await first.storage.index.transfers()).toHaveLength(2));
+  const second = await tab();
+  const paused = second.messages.findLast((message) => message.type === 'transfers')?.transfers;
+  expect(paused?.map(({ model, state }) => `${model.id} ${state.name}`).sort()).toEqual([
+    'owner/name paused',
+    'owner/other paused',
+  ]);
+  for (const { baseUrl } of [other, modelOf()]) first.store.abort(`${baseUrl} fp32`);
+  // Told by the transfer that ended, and by each that was aborted.
+  await vi.waitFor(() => expect(first.messages.filter(({ type }) => type === 'changed')).toHaveLength(3));
+  expect(await first.storage.index.transfers()).toEqual([]);
 });
 
 describe('storage', () => {
@@ -290,7 +372,7 @@ describe('several tabs', () => {
     const [first, second] = [await tab(), await tab()];
     await open(first);
     second.messages.length = 0;
-    await first.store.remove('owner/name', 'main');
+    await first.store.remove(`${server.origin}/${FOLDER}`);
     await vi.waitFor(() => expect(second.messages).toContainEqual({ type: 'changed' }));
     expect(await second.store.list()).toEqual([]);
     expect(browser.opfs.files.size).toBe(0);

@@ -2,6 +2,7 @@ import type { ModelFile, ModelRef } from '../../src/contract/model';
 import type { OpenedFiles } from '../../src/contract/model-store';
 import type { Disk } from './disk';
 import type { FileRow, ModelIndex } from './index-rows';
+import { coveredBytes } from './ranges';
 
 /** Where the files of models are, and what is known of them. */
 export interface Storage {
@@ -45,6 +46,17 @@ export async function openStored(
   }
   return { opened, missing, rows };
 }
+
+/** Bytes of these files that are here, whole or in part. */
+export async function bytesHere(index: ModelIndex, model: ModelRef, files: readonly ModelFile[]): Promise<number> {
+  const wanted = new Set(files.map(({ path }) => path));
+  const rows = (await index.files(model.baseUrl)).filter(({ path }) => wanted.has(path));
+  return rows.reduce((sum, row) => sum + bytesOfRow(row), 0);
+}
+
+/** What is on the disk of one file. */
+export const bytesOfRow = ({ state, bytes, done }: FileRow): number =>
+  state === 'whole' ? (bytes ?? 0) : coveredBytes(done);
 
 /** A starter that was trained again is another file, even at the same size. */
 const isVersionOf = (row: FileRow, file: ModelFile): boolean =>

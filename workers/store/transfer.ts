@@ -1,7 +1,6 @@
 import { CANCELLED, type Failure } from '../../src/contract/failure';
 import type { Dtype, ModelFile, ModelRef } from '../../src/contract/model';
-import type { Transfer, TransferState } from '../../src/contract/model-store';
-import type { OpenReport } from '../../src/contract/store-api';
+import type { OpenReport, Transfer, TransferState } from '../../src/contract/model-store';
 import { SpeedMeter } from './speed-meter';
 
 /** A run, or another part of the page, that waits for a transfer to be done. */
@@ -16,6 +15,8 @@ export class ActiveTransfer {
   readonly waiters = new Set<Waiter>();
   /** Asked for by itself, and not only by runs that wait for it. */
   explicit = false;
+  /** Bytes that an earlier page has fetched; a count until the first report. */
+  begun = 0;
   controller: AbortController | null = null;
   /** Settles once nothing of it is under way any more. */
   running: Promise<void> = Promise.resolve();
@@ -28,6 +29,13 @@ export class ActiveTransfer {
     readonly dtype: Dtype,
     readonly files: readonly ModelFile[],
   ) {}
+
+  /** Bytes of all files, where their sizes are known before any answer. */
+  private get announced(): number | null {
+    const { files } = this;
+    if (files.some(({ bytes, optional }) => bytes === undefined && !optional)) return null;
+    return files.reduce((sum, { bytes = 0 }) => sum + bytes, 0);
+  }
 
   get moves(): boolean {
     return this.controller !== null;
@@ -61,7 +69,7 @@ export class ActiveTransfer {
 
   snapshot(now: number): Transfer {
     const { key, model, dtype, state, last } = this;
-    const { loaded = 0, total = null, file = '' } = last ?? {};
+    const { loaded = this.begun, total = this.announced, file = '' } = last ?? {};
     const bytesPerSecond = this.speed.bytesPerSecond(now);
     const left = total === null || bytesPerSecond === null ? null : (total - loaded) / bytesPerSecond;
     return {

@@ -1,11 +1,10 @@
 import type { Failure } from '../../src/contract/failure';
 import { type Dtype, filesOf, type ModelFile, type ModelRef } from '../../src/contract/model';
-import type { Transfer } from '../../src/contract/model-store';
-import type { OpenReport } from '../../src/contract/store-api';
+import type { OpenReport, Transfer } from '../../src/contract/model-store';
 import { type EnsureOptions, ensureFiles } from './ensure-files';
 import { toStoreFailure } from './store-failure';
 import type { StoreSetup } from './store-setup';
-import { drop } from './stored-files';
+import { bytesHere, drop } from './stored-files';
 import { ActiveTransfer } from './transfer';
 
 const TELL_INTERVAL_MS = 250;
@@ -54,7 +53,10 @@ export async function createTransfers(
 
   for (const { model, dtype } of await storage.index.transfers()) {
     const files = filesOf(model, dtype);
-    if (files) entryFor(model, dtype, files).state = { name: 'paused' };
+    if (!files) continue;
+    const entry = entryFor(model, dtype, files);
+    entry.state = { name: 'paused' };
+    entry.begun = await bytesHere(storage.index, model, files);
   }
   channel.listen((message, own) => {
     if (own) return;
@@ -89,8 +91,11 @@ export async function createTransfers(
     tell();
   }
 
+  const remember = ({ key, model, dtype, files }: ActiveTransfer) =>
+    storage.index.putTransfer({ key, model: withFiles(model, dtype, files), dtype });
+
   async function work(entry: ActiveTransfer, controller: AbortController): Promise<void> {
-    const { key, model, dtype, files } = entry;
+    const { key, model, files } = entry;
     const options: EnsureOptions = {
       signal: controller.signal,
       patient: entry.explicit,
@@ -104,7 +109,7 @@ export async function createTransfers(
     };
     try {
       controller.signal.throwIfAborted();
-      await storage.index.putTransfer({ key, model: withFiles(model, dtype, files), dtype });
+      await remember(entry);
       await ensure(setup, model, files, options);
       await storage.index.removeTransfer(key);
       entry.enter({ name: 'done' });
@@ -177,7 +182,11 @@ export async function createTransfers(
       if (!files) return;
       const entry = entryFor(model, dtype, files);
       entry.explicit = true;
-      if (!entry.moves) entry.enter({ name: 'queued' });
+      if (!entry.moves) {
+        // What waits for its turn is to be there after a reload, too.
+        entry.running = entry.running.then(() => remember(entry)).catch(() => {});
+        entry.enter({ name: 'queued' });
+      }
       tell();
       pump();
     },

@@ -1,3 +1,4 @@
+import { fetchOrSayWhy } from './policy-refusal';
 import type { ByteRange } from './ranges';
 import { retryAfterMs } from './retry-policy';
 
@@ -41,7 +42,7 @@ export class UnclearRangeError extends Error {
 
 /**
  * Asks for one range of a file, or for all of it.
- * @throws what `fetch` throws, a {@link StalledError}, an {@link UnclearRangeError}, or the signal's reason
+ * @throws what `fetchOrSayWhy` throws, a {@link StalledError}, an {@link UnclearRangeError}, or the signal's reason
  */
 export async function request(
   source: Source,
@@ -56,7 +57,7 @@ export async function request(
   try {
     // The browser's own cache would hold every file a second time.
     response = await watch.guard(
-      fetch(source.url, { headers, signal: watch.signal, cache: 'no-store', credentials: 'same-origin' }),
+      fetchOrSayWhy(source.url, { headers, signal: watch.signal, cache: 'no-store', credentials: 'same-origin' }),
     );
   } catch (error) {
     watch.end();

@@ -11,6 +11,8 @@ import type { ImportChoice } from './use-import';
 interface ImportFormProps {
   collected: Collected;
   guess: ModelGuess;
+  /** Ids of the models that are here. */
+  here: readonly string[];
   onAdd(choice: ImportChoice): void;
   onCancel(): void;
 }
@@ -19,7 +21,7 @@ interface ImportFormProps {
 const BY_CONFIG = 'config.json';
 
 /** Asks what the model is to be called and what it is for; both are guessed. */
-export function ImportForm({ collected: { files, zip }, guess, onAdd, onCancel }: ImportFormProps) {
+export function ImportForm({ collected: { files, zip }, guess, here, onAdd, onCancel }: ImportFormProps) {
   const { tasks } = useModelServices();
   const [name, setName] = useState(guess.name);
   const known = tasks.some(({ id }) => id === guess.task);
@@ -32,6 +34,7 @@ export function ImportForm({ collected: { files, zip }, guess, onAdd, onCancel }
     setProblem(wrong);
     if (!wrong) onAdd({ id: `local/${name.trim()}`, task: task === BY_CONFIG ? null : task });
   };
+  const id = `local/${hubName(name)}`;
   const bytes = zip?.size ?? files.reduce((sum, { blob }) => sum + blob.size, 0);
   return (
     <form onSubmit={submit} noValidate className="mt-3 grid gap-3 border-line border-t pt-3">
@@ -46,7 +49,11 @@ export function ImportForm({ collected: { files, zip }, guess, onAdd, onCancel }
           value={name}
           onChange={setName}
           problem={problem}
-          hint={`Its id will be local/${hubName(name) || '…'}.`}
+          hint={
+            here.includes(id)
+              ? `${id} is here already: what it has now will be replaced.`
+              : `Its id will be ${hubName(name) ? id : 'local/…'}.`
+          }
         />
         <div>
           <label htmlFor={ids.task} className="font-medium">

@@ -57,6 +57,14 @@ describe('a model from this machine', () => {
     expect(store.calls).toEqual([['importZip', 1, { id: 'local/my-bert' }]]);
   });
 
+  it('says when it would replace another one', async () => {
+    testServices().show(<ImportSection here={['local/my-bert']} />);
+    choose("A model's folder", [file('my-bert/config.json', CONFIG), file('my-bert/onnx/model.onnx')]);
+    expect(await screen.findByText(/local\/my-bert is here already: what it has now will be replaced/)).toBeTruthy();
+    fireEvent.change(screen.getByRole('textbox', { name: 'Name' }), { target: { value: 'another' } });
+    expect(screen.getByText('Its id will be local/another.')).toBeTruthy();
+  });
+
   it('wants a name that an id can have', async () => {
     const { store } = show();
     choose("A model's files", [file('config.json', CONFIG), file('model.onnx')]);

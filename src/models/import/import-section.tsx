@@ -13,7 +13,7 @@ import { RememberedFolders } from './remembered-list';
 import { useImport } from './use-import';
 
 /** Takes a model from this machine: files, a folder, or a zip, dropped or chosen. */
-export function ImportSection() {
+export function ImportSection({ here = [] }: { here?: readonly string[] }) {
   const { state, read, add, reset } = useImport();
   const [over, setOver] = useState(false);
   const busy = state.step === 'reading' || state.step === 'storing';
@@ -70,6 +70,7 @@ export function ImportSection() {
             key={`${state.collected.name} ${state.collected.files.length}`}
             collected={state.collected}
             guess={state.guess}
+            here={here}
             onCancel={reset}
             onAdd={(choice) => void add(state.collected, choice, state.folder)}
           />

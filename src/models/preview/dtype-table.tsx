@@ -14,10 +14,13 @@ interface DtypeTableProps {
 
 /** Every dtype that the model comes in; a click on one pins it, another click leaves the choice to the ladder again. */
 export function DtypeTable({ dtypes, asked, onDtype }: DtypeTableProps) {
+  if (dtypes.length === 0) return null;
   return (
     <details>
       <summary className="min-h-6 w-fit font-medium">
-        {dtypes.length === 1 ? 'One dtype' : `${dtypes.length} dtypes`}, and whether they run here
+        {dtypes.length === 1
+          ? 'One dtype, and whether it runs here'
+          : `${dtypes.length} dtypes, and whether they run here`}
       </summary>
       <table className="mt-1 w-full text-left">
         <thead className="text-ink-soft">

@@ -109,7 +109,7 @@ describe('a model that will not run here', () => {
   it('leads to where space is freed, and does not start what cannot end', async () => {
     show(SMALL, { content: { space: { usage: 99e6, quota: 100e6, persisted: false, kind: 'opfs' } } });
     const link = await screen.findByRole('link', { name: 'Free some space' });
-    expect(link.getAttribute('href')).toBe('#/models');
+    expect(link.getAttribute('href')).toBe('#/models?room=60000000');
     expect(screen.queryByRole('button', { name: /Download/ })).toBeNull();
     expect(screen.getAllByText(/59 MB more must be free/).length).toBeGreaterThan(0);
   });
@@ -144,6 +144,23 @@ it('says what to do about a gated model', async () => {
   expect((await screen.findByRole('alert')).textContent).toContain('a/b is gated. Accept its terms.');
   expect(screen.getByRole('link', { name: 'Its page' }).getAttribute('href')).toBe('https://huggingface.co/a/b');
   expect(screen.getByRole('link', { name: 'Set an access token' }).getAttribute('href')).toBe('#/models');
+});
+
+it('offers no guess for a download while the host does not answer, and asks again', async () => {
+  const gone = { code: 'network-unreachable', message: 'The network is gone.', action: 'Wait for it.' } as const;
+  let unanswered: ModelDescription['unanswered'] = gone;
+  show(SMALL, { content: { describe: () => success({ ...SMALL, ...(unanswered && { unanswered }) }) } });
+  expect((await screen.findByRole('alert')).textContent).toContain('The network is gone. Wait for it.');
+  expect(screen.queryByRole('button', { name: /Download/ })).toBeNull();
+  unanswered = undefined;
+  fireEvent.click(await button('Ask again'));
+  await button(/Download now/);
+});
+
+it('leads to where the host is set when the mirror sends downloads elsewhere', async () => {
+  const failure = { code: 'origin-refused', message: 'It sends them on.', action: 'Set another one.' } as const;
+  show(SMALL, { content: { transfers: [transferOf({ state: { name: 'failed', failure } })] } });
+  expect((await screen.findByRole('link', { name: 'Change the host' })).getAttribute('href')).toBe('#/models');
 });
 
 it('follows the download, and looks again when it is over', async () => {

@@ -1,4 +1,4 @@
-import { Download, ExternalLink } from 'lucide-react';
+import { Download } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import type { DeviceChoice, DtypeChoice } from '../../contract/model';
 import type { DtypeFit, Fit } from '../../contract/model-fit';
@@ -7,10 +7,11 @@ import { formatBytes } from '../../lib/format';
 import { isMetered } from '../../lib/metered-connection';
 import { isMoving } from '../../lib/transfer-words';
 import { Button } from '../../ui/button';
-import { TransferRow } from '../../ui/transfer-row';
+import { FailureLinks } from '../failure-links';
 import { FailureText } from '../failure-text';
 import { useModelServices } from '../model-services';
-import { useNow, useTransfers } from '../use-store';
+import { TransferItem } from '../transfer-item';
+import { useTransfers } from '../use-store';
 import { DtypeTable } from './dtype-table';
 import { FileList } from './file-list';
 import { useDescription } from './use-description';
@@ -43,23 +44,17 @@ export default function ModelPreview(props: ModelPreviewProps) {
   );
   const transfer = own.find(isMoving) ?? own.at(-1);
   const busy = transfer !== undefined && isMoving(transfer);
+  const hasFailed = transfer?.state.name === 'failed';
   const wanted = { task, model, revision };
   // Of a model from this machine no host is asked.
   const byItself = model.startsWith('local/') || (chosen && !isMetered());
   const { description, ask } = useDescription(wanted, byItself, `${version} ${busy}`);
-  const now = useNow(transfer?.state.name === 'retrying');
   return (
     <div className="mt-2 grid gap-2 text-xs">
-      <Body {...props} description={description} host={host} ask={ask} busy={busy} />
+      <Body {...props} description={description} host={host} ask={ask} busy={busy} hasFailed={hasFailed} />
       {transfer && transfer.state.name !== 'done' && (
         <ul aria-label="Download of this model" className="rounded-control border border-line px-2">
-          <TransferRow
-            transfer={transfer}
-            now={now}
-            onPause={() => store.pause(transfer.key)}
-            onResume={() => store.resume(transfer.key)}
-            onAbort={() => store.abort(transfer.key)}
-          />
+          <TransferItem transfer={transfer} elsewhere />
         </ul>
       )}
     </div>
@@ -70,6 +65,8 @@ interface BodyProps extends ModelPreviewProps {
   description: ReturnType<typeof useDescription>['description'];
   host: string;
   busy: boolean;
+  /** A download of it has, and leads to what helps. */
+  hasFailed: boolean;
   ask(): void;
 }
 
@@ -110,32 +107,11 @@ function Body({ description, host, ask, ...props }: BodyProps) {
   }
 }
 
-/** Terms are accepted on the model's page, a token is set on ours. */
-function FailureLinks({ code, page }: { code: string; page: string }) {
-  if (code !== 'model-gated' && code !== 'access-denied') return null;
-  return (
-    <>
-      <a
-        href={page}
-        target="_blank"
-        rel="noreferrer"
-        className="inline-flex min-h-7 items-center gap-1 rounded-control px-2 underline"
-      >
-        Its page
-        <ExternalLink aria-hidden className="size-3" />
-      </a>
-      <a href="#/models" className="inline-flex min-h-7 items-center rounded-control px-2 underline">
-        Set an access token
-      </a>
-    </>
-  );
-}
-
 interface KnownProps extends Omit<BodyProps, 'description' | 'ask'> {
   value: ModelDescription;
 }
 
-function Known({ value, host, device, dtype, busy, starter, onDtype, onModel, model }: KnownProps) {
+function Known({ value, host, device, dtype, busy, hasFailed, starter, onDtype, onModel, model }: KnownProps) {
   const { store, hub } = useModelServices();
   const { token } = useSyncExternalStore(hub.subscribe, hub.get);
   const fit = useFit(value, device, dtype);
@@ -143,8 +119,8 @@ function Known({ value, host, device, dtype, busy, starter, onDtype, onModel, mo
   const weights = value.model.weights.find((one) => one.dtype === chosen?.dtype);
   return (
     <>
-      <About value={value} />
-      {value.about.gated && token === '' && (
+      <About value={value} hasToken={token !== ''} />
+      {value.about.gated && token === '' && !hasFailed && (
         <div className="flex flex-wrap gap-2">
           <FailureLinks code="model-gated" page={`${host}${model}`} />
         </div>
@@ -161,7 +137,7 @@ function Known({ value, host, device, dtype, busy, starter, onDtype, onModel, mo
           <SmallerButton fit={fit} isStarter={model === starter} onDtype={onDtype} onStarter={() => onModel(starter)} />
           {fit.spaceShort > 0 && (
             <a
-              href="#/models"
+              href={`#/models?room=${chosen?.missing ?? 0}`}
               className="inline-flex min-h-7 items-center rounded-control border border-line-strong px-2 font-medium"
             >
               Free some space
@@ -176,7 +152,7 @@ function Known({ value, host, device, dtype, busy, starter, onDtype, onModel, mo
 }
 
 /** Facts that its host tells. */
-function About({ value: { about, model } }: { value: ModelDescription }) {
+function About({ value: { about, model }, hasToken }: { value: ModelDescription; hasToken: boolean }) {
   const { pipelineTag, library, licence, architecture, gated } = about;
   const facts = [pipelineTag, architecture, library].filter(Boolean).join(' · ');
   return (
@@ -184,7 +160,13 @@ function About({ value: { about, model } }: { value: ModelDescription }) {
       {facts && <p className="[overflow-wrap:anywhere]">{facts}</p>}
       <p>
         {licence && `Licence: ${licence}. `}
-        {gated && <span className="text-warn">Gated: its terms must be accepted, and a token set. </span>}
+        {gated && (
+          <span className="text-warn">
+            {hasToken
+              ? 'Gated: the account of your token must have accepted its terms. '
+              : 'Gated: its terms must be accepted, and a token set. '}
+          </span>
+        )}
         {model.source === 'local' && 'A model of your own, from this machine.'}
       </p>
     </div>

@@ -56,6 +56,8 @@ export function useDescription(wanted: Wanted, chosen: boolean, version: unknown
       if (!resolved.ok) return show({ state: 'failed', failure: resolved.failure });
       const outcome = await store.describe(resolved.value, controller.signal);
       if (!outcome.ok) return show({ state: 'failed', failure: outcome.failure });
+      const { unanswered } = outcome.value;
+      if (unanswered) return show({ state: 'failed', failure: unanswered });
       answersOf(store).set(key, outcome.value);
       show({ state: 'known', value: outcome.value });
     })();

@@ -19,6 +19,16 @@ const layers = oneOrMore(whole(0, 10_000));
 const tokenId = anyOf(listOf(whole(-1, 100_000_000), 1000), whole(-1, 100_000_000));
 const length = whole(0, 1_000_000_000);
 
+/** Of config.json in older models, and of generation_config.json. */
+const TOKEN_IDS: Readonly<Record<string, Check>> = {
+  bos_token_id: tokenId,
+  eos_token_id: tokenId,
+  pad_token_id: tokenId,
+  decoder_start_token_id: tokenId,
+  forced_bos_token_id: tokenId,
+  forced_eos_token_id: tokenId,
+};
+
 /** Of config.json, also of the parts of composed models, and of diffusers' components. */
 const CONFIG: Readonly<Record<string, Check>> = {
   model_type: name,
@@ -64,12 +74,7 @@ const CONFIG: Readonly<Record<string, Check>> = {
   n_positions: whole(-1, 1_000_000_000),
   n_ctx: whole(-1, 1_000_000_000),
   max_source_positions: whole(0, 1_000_000_000),
-  bos_token_id: tokenId,
-  eos_token_id: tokenId,
-  pad_token_id: tokenId,
-  decoder_start_token_id: tokenId,
-  forced_bos_token_id: tokenId,
-  forced_eos_token_id: tokenId,
+  ...TOKEN_IDS,
   // Components of diffusion models.
   sample_size: oneOrMore(whole(1, 100_000)),
   in_channels: whole(1, 10_000),
@@ -132,12 +137,7 @@ const GENERATION: Readonly<Record<string, Check>> = {
   length_penalty: number(-1_000_000, 1_000_000),
   do_sample: flag,
   early_stopping: anyOf(flag, name),
-  bos_token_id: tokenId,
-  eos_token_id: tokenId,
-  pad_token_id: tokenId,
-  decoder_start_token_id: tokenId,
-  forced_bos_token_id: tokenId,
-  forced_eos_token_id: tokenId,
+  ...TOKEN_IDS,
   suppress_tokens: listOf(whole(-1, 100_000_000), 1_000_000),
   begin_suppress_tokens: listOf(whole(-1, 100_000_000), 1_000_000),
   bad_words_ids: listOf(listOf(whole(0, 100_000_000), 1000), 1_000_000),
