@@ -121,12 +121,13 @@ export default function TaskTab({ task }: { task: TaskDefinition }) {
 export function openLink(task: TaskDefinition, query: URLSearchParams): void {
   const store = storeOf(task);
   const { state, ignored } = parsePermalink(task, query);
-  const { input, parameters, model, revision, device, dtype, run } = state;
+  const { input, parameters, model, revision, device, dtype, view, run } = state;
   const patch: DraftPatch = { input, parameters };
   if (model) patch.model = model;
   if (revision) patch.revision = revision;
   if (device) patch.device = device;
   if (dtype) patch.dtype = dtype;
+  if (view) patch.view = view;
   store.getState().openDraft(patch, ignored);
   const stillHere = parseHash(location.hash);
   if (stillHere?.task === task.id && stillHere.query.toString() === query.toString()) replaceHash(`#/${task.id}`);

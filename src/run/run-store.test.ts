@@ -18,6 +18,7 @@ const task = {
   },
   parameters: { top_k: { type: 'integer', label: '', help: '', minimum: 1, maximum: 9, step: 1, default: 2 } },
   defaultModel: 'loupe/demo',
+  view: ['layer'],
   examples: [EXAMPLE],
 } satisfies TaskDefinition;
 
@@ -45,6 +46,29 @@ describe('createTaskStore', () => {
   it('keeps what was typed across a reload', () => {
     setUp().store.getState().setInput('text', 'typed');
     expect(setUp().store.getState().draft.input.text).toBe('typed');
+  });
+
+  it('keeps how results are looked at across a reload, and out of runs', async () => {
+    const { store } = setUp();
+    store.getState().setInput('text', 'typed');
+    store.getState().setView({ layer: '3' });
+    await store.getState().start();
+    const { run } = store.getState();
+    expect(run.status === 'done' && run.asked).not.toHaveProperty('view');
+    expect(setUp().store.getState().draft.view).toEqual({ layer: '3' });
+    if (run.status === 'done') store.getState().takeSettings(run.asked);
+    expect(store.getState().draft.view).toEqual({ layer: '3' });
+    store.getState().openDraft({ input: { text: 'from a link' }, view: { layer: '5' } });
+    expect(store.getState().draft.view).toEqual({ layer: '5' });
+    store.getState().openDraft({ input: { text: 'from an older link' } });
+    expect(store.getState().draft.view).toBeUndefined();
+  });
+
+  it('takes no setting from a stored draft that no view has', () => {
+    localStorage.setItem('loupe.draft.demo', '{"view":{"layer":7,"__proto__":{"x":"1"},"head":"2"}}');
+    expect(setUp().store.getState().draft.view).toEqual({});
+    localStorage.setItem('loupe.draft.demo', '{"view":["3"]}');
+    expect(setUp().store.getState().draft.view).toBeUndefined();
   });
 
   it('survives a stored draft that is nonsense', () => {
