@@ -22,9 +22,15 @@ interface BeamTreeViewProps {
 export function BeamTreeView({ nodes, best, nameOf, onFork, busy }: BeamTreeViewProps) {
   const picture = useRef<SVGSVGElement>(null);
   const [withPruned, setWithPruned] = useState(true);
-  const layout = useMemo(() => layoutTree(nodes, withPruned), [nodes, withPruned]);
+  const layout = useMemo(
+    () => layoutTree(nodes, withPruned, (node) => labelEnd(nameOf(node.token), scoreOf(node))),
+    [nodes, withPruned, nameOf],
+  );
   const [selected, setSelected] = useState<number | null>(null);
-  const current = layout.nodes.find(({ node }) => node.id === selected) ?? layout.nodes[0];
+  const current =
+    layout.nodes.find(({ node }) => node.id === selected) ??
+    layout.nodes.find(({ ranks }) => ranks.includes(0)) ??
+    layout.nodes[0];
   const id = useId();
   if (!current) return null;
   const onKeyDown = (event: KeyboardEvent<SVGSVGElement>) => {
@@ -53,8 +59,8 @@ export function BeamTreeView({ nodes, best, nameOf, onFork, busy }: BeamTreeView
         </div>
       </div>
       <p className="mt-1 max-w-prose text-ink-soft text-xs">
-        Thick branches lead to finished texts, the best (score {best.score?.toFixed(3)}) in colour; dashed ones were
-        given up. Choose a token to see its scores and to go on from it.
+        Thick branches lead to finished texts with their scores, the best ({best.score?.toFixed(3)}) in colour; dashed
+        ones were given up. Choose a token to see its log-probabilities and to go on from it.
       </p>
       <div className="mt-3 overflow-x-auto">
         {/* biome-ignore lint/a11y/useSemanticElements: no element of HTML groups shapes */}
@@ -100,7 +106,7 @@ export function BeamTreeView({ nodes, best, nameOf, onFork, busy }: BeamTreeView
 /** A branch begins behind the name of the token that it goes on from. */
 function Branch({ placed, nameOf }: { placed: PlacedNode; nameOf(id: number): string }) {
   const { x, y, from, node, ranks } = placed;
-  const begin = from.node ? from.x + labelEnd(nameOf(from.node.token)) : from.x;
+  const begin = from.node ? from.x + labelEnd(nameOf(from.node.token), '') : from.x;
   const half = (begin + x) / 2;
   return (
     <path
@@ -125,7 +131,9 @@ interface LeafProps {
 const LONGEST = 11;
 const LETTER = 7.3;
 const cut = (name: string): string => (name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name);
-const labelEnd = (name: string): number => 13 + cut(name).length * LETTER;
+/** Of a finished text alone: what its branch came to. */
+const scoreOf = ({ score }: TreeNode): string => (score === null ? '' : ` ${score.toFixed(3)}`);
+const labelEnd = (name: string, score: string): number => 13 + (cut(name).length + score.length) * LETTER;
 
 function Leaf({ placed, name, isSelected, onSelect }: LeafProps) {
   const { x, y, node, ranks } = placed;
@@ -145,7 +153,7 @@ function Leaf({ placed, name, isSelected, onSelect }: LeafProps) {
       <rect
         x={-6}
         y={-10}
-        width={labelEnd(name) + 8}
+        width={labelEnd(name, scoreOf(node)) + 8}
         height={20}
         rx={4}
         className={clsx(
@@ -171,6 +179,7 @@ function Leaf({ placed, name, isSelected, onSelect }: LeafProps) {
         className={clsx('font-mono', node.fate === 'pruned' ? 'fill-ink-soft' : 'fill-ink')}
       >
         {cut(name)}
+        {node.score !== null && <tspan className="fill-ink-soft">{scoreOf(node)}</tspan>}
       </text>
     </g>
   );

@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import { formatPercent } from '../../lib/format';
 import { ExportPicture } from '../../ui/export-picture';
 import { ScrollSideways } from '../../ui/scroll-sideways';
+import { useMediaQuery } from '../../ui/use-media-query';
 import type { Step } from './task';
 
 interface CurveViewProps {
@@ -17,11 +18,15 @@ const HEIGHT = 120;
 const LEFT = 34;
 const TOP = 10;
 const LABELS = 56;
+/** Pixels of all tokens, as long as each has room enough. */
+const WIDE = 430;
+const NARROW = 256;
 
 /** Surprise (the negative log-probability) and entropy along the text, token by token. */
 export function CurveView({ steps, selected, onSelect, nameOf, perplexity, logprob }: CurveViewProps) {
   const picture = useRef<SVGSVGElement>(null);
-  const step = Math.max(18, Math.min(44, Math.floor(640 / Math.max(1, steps.length))));
+  const room = useMediaQuery('(min-width: 40rem)') ? WIDE : NARROW;
+  const step = Math.max(18, Math.min(44, Math.floor(room / Math.max(1, steps.length))));
   const highest = Math.max(1, ...steps.map((one) => Math.max(-one.logprob, one.entropy)));
   const top = Math.ceil(highest);
   const x = (index: number) => LEFT + (index + 0.5) * step;

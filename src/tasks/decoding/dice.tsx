@@ -17,7 +17,7 @@ interface DiceProps {
   nameOf(id: number): string;
 }
 
-const WIDE = 560;
+const WIDE = 460;
 const NARROW = 280;
 const TOP = 22;
 const HEIGHT = 26;

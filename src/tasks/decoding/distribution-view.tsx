@@ -81,9 +81,6 @@ export function DistributionView(props: DistributionViewProps) {
             </div>
             <KnobSliders />
           </div>
-          {step.drawn !== null && (
-            <Dice stage={stages.at(-1) ?? stage} drawn={step.drawn} token={token} given={step.given} nameOf={nameOf} />
-          )}
           <div className="mt-3 flex flex-wrap items-start justify-between gap-3">
             <BarsTable bars={bars} stage={stage.name} nameOf={nameOf} />
             <ExportPicture
@@ -92,6 +89,9 @@ export function DistributionView(props: DistributionViewProps) {
               table={() => barsAsTable(bars, stage.name, nameOf)}
             />
           </div>
+          {step.drawn !== null && (
+            <Dice stage={stages.at(-1) ?? stage} drawn={step.drawn} token={token} given={step.given} nameOf={nameOf} />
+          )}
         </>
       )}
     </section>

@@ -22,20 +22,23 @@ const NODES = [
   node(6, 4, 'finished', -0.2),
 ];
 
+/** The names of nodes grow with their ids. */
+const widthOf = ({ id }: TreeNode): number => 20 + 10 * id;
+
 it('grows to the right, without two nodes in one place', () => {
-  const { nodes, width, height } = layoutTree(NODES, true);
+  const { nodes, width, height } = layoutTree(NODES, true, widthOf);
   expect(nodes).toHaveLength(7);
   expect(new Set(nodes.map(({ x, y }) => `${x} ${y}`)).size).toBe(7);
-  for (const { x, y, from } of nodes) {
-    expect(from.x).toBeLessThan(x);
-    expect(x).toBeLessThan(width);
+  for (const { node, x, y, from } of nodes) {
+    expect(x).toBeGreaterThan(from.x + (from.node ? widthOf(from.node) : 0));
+    expect(x + widthOf(node)).toBeLessThan(width);
     expect(y).toBeLessThan(height);
     expect(y).toBeGreaterThan(0);
   }
 });
 
 it('knows the way to each node, and which finished texts go through it, best first', () => {
-  const byId = new Map(layoutTree(NODES, true).nodes.map((placed) => [placed.node.id, placed]));
+  const byId = new Map(layoutTree(NODES, true, widthOf).nodes.map((placed) => [placed.node.id, placed]));
   expect(byId.get(6)?.path).toEqual([10, 14, 16]);
   expect(byId.get(6)?.ranks).toEqual([0]);
   expect(byId.get(3)?.ranks).toEqual([1]);
@@ -45,7 +48,7 @@ it('knows the way to each node, and which finished texts go through it, best fir
 
 it('leaves out what was given up at once, where that is wished', () => {
   expect(
-    layoutTree(NODES, false)
+    layoutTree(NODES, false, widthOf)
       .nodes.map(({ node: { id } }) => id)
       .sort(),
   ).toEqual([0, 1, 3, 4, 6]);
