@@ -1,4 +1,5 @@
-import type { Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './app';
 import { expectClean } from './expect-clean';
 
@@ -6,6 +7,14 @@ const PROMPT = 'a red house on the left in the snow at night';
 const open = (page: Page, more = '') =>
   page.goto(`/#/denoising?prompt=${encodeURIComponent(PROMPT)}&num_inference_steps=4&seed=3&run=1${more}`);
 const card = (page: Page) => page.getByRole('region', { name: 'Step by step' });
+/** Chooses from the menu of the first picture of a part. */
+const exported = async (part: Locator, format: string) => {
+  await part.getByRole('button', { name: 'Export' }).first().click();
+  await part
+    .page()
+    .getByRole('menuitem', { name: new RegExp(`^${format}`) })
+    .click();
+};
 
 test('every step can be looked at: pictures, guidance, attention, latents and numbers', async ({ page }) => {
   await open(page);
@@ -34,12 +43,32 @@ test('schedulers are compared, and their curves exported', async ({ page }) => {
     .click();
   await card(page).getByRole('button', { name: 'UniPC', exact: true }).click();
   await expect(lines).toHaveCount(4);
-  await card(page).getByRole('button', { name: 'Export' }).first().click();
-  const [file] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('menuitem', { name: /^CSV/ }).click(),
-  ]);
+  const curves = card(page).getByRole('region', { name: 'How schedulers go from noise to picture' });
+  const [file] = await Promise.all([page.waitForEvent('download'), exported(curves.first(), 'CSV')]);
   expect(file.suggestedFilename()).toBe('sigmas.csv');
+});
+
+test('the pictures of a step are taken along, with the numbers behind them', async ({ page }) => {
+  await open(page);
+  await card(page).getByRole('button', { name: 'Step 1', exact: true }).click();
+  const taken = async (part: Locator, format: string) => {
+    const [file] = await Promise.all([page.waitForEvent('download'), exported(part, format)]);
+    return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
+  };
+  const pictures = await taken(card(page), 'SVG');
+  expect(pictures.name).toBe('loupe-denoising-step-1.svg');
+  expect(pictures.bytes.toString().match(/href="data:image\/png/g)).toHaveLength(5);
+  const words = card(page).getByRole('region', { name: 'Where each word is looked at' });
+  expect((await taken(words, 'PNG')).bytes.subarray(1, 4).toString()).toBe('PNG');
+  const weights = (await taken(words, 'CSV')).bytes.toString().trim().split('\r\n').slice(1);
+  // What each place gives to all tokens of the prompt is at most all that it has.
+  const first = weights.map((line) => line.split(',')).filter(([, row, column]) => row === '0' && column === '0');
+  expect(first).toHaveLength(13);
+  const sum = first.reduce((before, cells) => before + Number(cells[3]), 0);
+  expect(sum).toBeGreaterThan(0);
+  expect(sum).toBeLessThan(1 + 1e-4);
+  const latents = card(page).getByRole('region', { name: 'The latents themselves' });
+  expect((await taken(latents, 'CSV')).bytes.toString().trim().split('\r\n')).toHaveLength(4 * 16 * 16 + 1);
 });
 
 test('the picture is the one that text-to-image makes', async ({ page }) => {

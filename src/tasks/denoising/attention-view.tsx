@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import type { DenoisingStep } from '../../contract/denoising-steps';
 import { formatPercent } from '../../lib/format';
+import { ExportPicture } from '../../ui/export-picture';
 import { Pixels } from '../../ui/pixels';
-import { heatPixels, mapAt, meanOf } from './heat-pixels';
+import { heatPixels, mapAt, mapsTable, meanOf } from './heat-pixels';
+import { pictureSheet } from './picture-sheet';
 
 interface AttentionViewProps {
   step: DenoisingStep;
@@ -25,7 +27,7 @@ export function AttentionView({ step, tokens }: AttentionViewProps) {
   const map = maps[Math.min(chosen, maps.length - 1)]?.map ?? mapAt(attention, 0, height);
   const heat = heatPixels(map, rangeOf(map.data));
   return (
-    <div className="grid gap-4 md:grid-cols-[minmax(0,14rem)_minmax(0,1fr)]">
+    <div className="grid gap-4 md:grid-cols-[minmax(0,10rem)_minmax(0,1fr)] xl:grid-cols-[minmax(0,14rem)_minmax(0,1fr)]">
       <figure className="min-w-0">
         <div className="relative overflow-hidden rounded-control border border-line bg-sunken">
           <Pixels label={`Prediction of step ${step.step}`} {...step.predicted} className="block w-full" />
@@ -39,9 +41,20 @@ export function AttentionView({ step, tokens }: AttentionViewProps) {
           “{tokens[chosen]}”: {formatPercent(Math.min(...map.data))} to {formatPercent(Math.max(...map.data))} of the
           attention of each place.
         </figcaption>
+        <div className="mt-2">
+          <ExportPicture
+            name={`loupe-prompt-attention-step-${step.step}`}
+            svg={() =>
+              pictureSheet(
+                maps.map(({ token, map: own }) => ({ title: token, picture: heatPixels(own, rangeOf(own.data)) })),
+              )
+            }
+            table={() => mapsTable(attention, tokens, ['token', 'attention'])}
+          />
+        </div>
       </figure>
       <ul
-        className="grid grid-cols-[repeat(auto-fill,minmax(4.75rem,1fr))] content-start gap-2"
+        className="grid grid-cols-[repeat(auto-fill,minmax(4.25rem,1fr))] content-start gap-2"
         aria-label="Words of the prompt"
       >
         {maps.map(({ token, index, map: own }) => (

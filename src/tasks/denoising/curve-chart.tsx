@@ -16,7 +16,7 @@ interface CurveChartProps {
 }
 
 const [WIDTH, HEIGHT] = [320, 180];
-const MARGIN = { left: 40, right: 8, top: 8, bottom: 22 };
+const MARGIN = { left: 48, right: 8, top: 8, bottom: 22 };
 const STROKES = ['stroke-bar', 'stroke-warn', 'stroke-danger', 'stroke-good', 'stroke-ink-soft', 'stroke-bar-muted'];
 const DASHES = ['', '5 3', '2 2', '8 3 2 3', '1 3', '10 4'];
 
@@ -43,21 +43,21 @@ export function CurveChart({ title, curves, logarithmic = false, at, svgRef }: C
         role="img"
         aria-label={title}
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        className="w-full max-w-120 text-[9px]"
+        className="w-full max-w-96 text-[11px]"
       >
         <path
           d={`M${MARGIN.left},${MARGIN.top}V${HEIGHT - MARGIN.bottom}H${WIDTH - MARGIN.right}`}
           className="fill-none stroke-line-strong"
         />
         {[most, least].map((value) => (
-          <text key={value} x={MARGIN.left - 4} y={y(value) + 3} textAnchor="end" className="fill-ink-soft">
+          <text key={value} x={MARGIN.left - 4} y={y(value) + 4} textAnchor="end" className="fill-ink-soft">
             {short(value)}
           </text>
         ))}
-        <text x={MARGIN.left} y={HEIGHT - 8} className="fill-ink-soft">
+        <text x={MARGIN.left} y={HEIGHT - 7} className="fill-ink-soft">
           noise
         </text>
-        <text x={WIDTH - MARGIN.right} y={HEIGHT - 8} textAnchor="end" className="fill-ink-soft">
+        <text x={WIDTH - MARGIN.right} y={HEIGHT - 7} textAnchor="end" className="fill-ink-soft">
           picture
         </text>
         <line

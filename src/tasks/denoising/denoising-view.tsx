@@ -65,6 +65,7 @@ export function DenoisingView({ run }: { run: DoneRun }) {
             choices={task.parameters.scheduler.choices}
             model={record.model.id}
             used={String(record.parameters.scheduler ?? 'default')}
+            scheduler={details.scheduler}
             steps={Number(record.parameters.num_inference_steps)}
             at={(step.step - 1) / Math.max(1, steps.length - 1)}
           />

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { heatPixels, mapAt, meanOf, signedPixels } from './heat-pixels';
+import { heatPixels, mapAt, mapsTable, meanOf, signedPixels } from './heat-pixels';
 
 const map = { width: 2, height: 2, data: Float32Array.of(0, 1, 2, 4) };
 
@@ -24,4 +24,17 @@ it('cuts maps that lie beneath each other', () => {
   const stack = { width: 2, height: 4, data: Float32Array.of(1, 1, 1, 1, 5, 6, 7, 8) };
   expect([...mapAt(stack, 1, 2).data]).toEqual([5, 6, 7, 8]);
   expect(meanOf(mapAt(stack, 1, 2))).toBe(6.5);
+});
+
+it('writes maps as rows, with the place of each number', () => {
+  const stack = { width: 2, height: 2, data: Float32Array.of(1, 2, 3, 4) };
+  expect(mapsTable(stack, ['a', 'a'], ['token', 'attention'])).toEqual({
+    columns: ['token', 'row', 'column', 'attention'],
+    rows: [
+      ['a', 0, 0, 1],
+      ['a', 0, 1, 2],
+      ['a', 0, 0, 3],
+      ['a', 0, 1, 4],
+    ],
+  });
 });

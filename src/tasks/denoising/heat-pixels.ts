@@ -1,4 +1,5 @@
 import type { StepMap, StepPixels } from '../../contract/denoising-steps';
+import type { Table } from '../../lib/table';
 
 /** From dark to bright, evenly in lightness, so that it reads in grey and for the colour-blind (viridis, thinned out). */
 const HEAT = [
@@ -36,6 +37,18 @@ export const signedPixels = (map: StepMap, most: number): StepPixels =>
 export function mapAt({ width, data }: StepMap, index: number, height: number): StepMap {
   const size = width * height;
   return { width, height, data: data.subarray(index * size, (index + 1) * size) };
+}
+
+/** Several maps that lie beneath each other as rows of a table, a number for each place of each. */
+export function mapsTable(maps: StepMap, names: readonly string[], columns: readonly [string, string]): Table {
+  const height = maps.height / names.length;
+  return {
+    columns: [columns[0], 'row', 'column', columns[1]],
+    rows: Array.from(maps.data, (value, place) => {
+      const row = Math.floor(place / maps.width);
+      return [names[Math.floor(row / height)] ?? '', row % height, place % maps.width, value];
+    }),
+  };
 }
 
 function coloured({ width, height, data }: StepMap, colourOf: (value: number) => Colour): StepPixels {

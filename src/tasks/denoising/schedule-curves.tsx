@@ -9,17 +9,23 @@ interface ScheduleCurvesProps {
   model: string;
   /** The run's own, by the name that the form has for it. */
   used: string;
+  /** Its class. */
+  scheduler: string;
   steps: number;
   /** Share of the way, 0 to 1. */
   at: number;
 }
 
-const COMPARED = ['DDIMScheduler', 'EulerDiscreteScheduler:karras'];
+/** The first two that are not the run's own. */
+const COMPARED = ['DDIMScheduler', 'EulerDiscreteScheduler:karras', 'DPMSolverMultistepScheduler'];
 const MOST = 6;
 
 /** Noise and picture over the steps of several schedulers, with this model's own betas. */
-export function ScheduleCurves({ choices, model, used, steps, at }: ScheduleCurvesProps) {
-  const [chosen, setChosen] = useState<readonly string[]>(() => [...new Set([used, ...COMPARED])]);
+export function ScheduleCurves({ choices, model, used, scheduler, steps, at }: ScheduleCurvesProps) {
+  const [chosen, setChosen] = useState<readonly string[]>(() => [
+    used,
+    ...COMPARED.filter((other) => other !== used && other !== scheduler).slice(0, 2),
+  ]);
   const curves = useCurves(chosen, model, steps);
   const sigmas = useRef<SVGSVGElement>(null);
   const alphas = useRef<SVGSVGElement>(null);
@@ -42,7 +48,7 @@ export function ScheduleCurves({ choices, model, used, steps, at }: ScheduleCurv
   });
   return (
     <div className="grid gap-3">
-      <div className="grid gap-x-6 gap-y-3 md:grid-cols-2">
+      <div className="grid gap-x-6 gap-y-3 xl:grid-cols-2">
         <div>
           <CurveChart
             title="Sigma: noise over picture, logarithmic"
