@@ -77,8 +77,8 @@ test('merges are followed one by one', async ({ page }) => {
 
 test('pictures leave as SVG, PNG and CSV', async ({ page }) => {
   await page.goto('/#/concepts?example=forward-noising');
-  const chosen = async (what: string) => {
-    await page.getByRole('button', { name: 'Export' }).click();
+  const chosen = async (what: string, part = 'What is left of the signal') => {
+    await page.getByRole('region', { name: part }).getByRole('button', { name: 'Export' }).click();
     const download = page.waitForEvent('download');
     await page.getByRole('menuitem', { name: what }).click();
     return readFileSync(await (await download).path());
@@ -88,6 +88,9 @@ test('pictures leave as SVG, PNG and CSV', async ({ page }) => {
   expect(svg).not.toMatch(/class=|var\(|light-dark|oklch/);
   expect((await chosen('PNG')).subarray(1, 4).toString()).toBe('PNG');
   expect((await chosen('CSV')).toString().trim().split('\r\n')).toHaveLength(1001);
+  expect((await chosen('CSV', 'Arithmetic of step 250')).toString().trim().split('\r\n')).toHaveLength(24 * 24 + 1);
+  await page.goto('/#/concepts?example=cosine');
+  expect((await chosen('SVG', 'Numbers')).toString()).toContain('<line');
 });
 
 /** Each example in two of three widths, so that all of them are seen in turn. */

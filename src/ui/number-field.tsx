@@ -63,7 +63,8 @@ export function NumberField({
           onChange(event.target.value.trim() === '' ? Number.NaN : Number(event.target.value));
         }}
         className={clsx(
-          'h-8 w-19 rounded-control border bg-surface px-2 text-right font-mono text-sm',
+          'h-8 rounded-control border bg-surface px-2 text-right font-mono text-sm',
+          step < 0.001 ? 'w-27' : 'w-19',
           invalid ? 'border-danger' : 'border-line-strong',
         )}
       />

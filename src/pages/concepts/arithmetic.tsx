@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react';
 
+/** What is computed, and how. */
+export type ArithmeticLine = readonly [what: string, sum: ReactNode];
+
 /** Lines of arithmetic, one step to a line, with what each one is. */
-export function Arithmetic({ lines }: { lines: readonly (readonly [what: string, sum: ReactNode])[] }) {
+export function Arithmetic({ lines }: { lines: readonly ArithmeticLine[] }) {
   return (
     <dl className="grid gap-x-4 gap-y-1.5 sm:grid-cols-[minmax(7rem,auto)_minmax(0,1fr)]">
       {lines.map(([what, sum]) => (

@@ -81,7 +81,8 @@ export function MatrixEditor({ label, value, onChange }: MatrixEditorProps) {
                 label={`${label}, row ${row + 1}, column ${column + 1}`}
                 value={number}
                 onChange={(next) => change(row, column, next)}
-                className="w-12"
+                // Eight of them fit beside each other in half a window.
+                {...(line.length > 6 ? { className: 'w-11 text-xs' } : {})}
               />
             ))}
           </div>

@@ -5,6 +5,7 @@ interface NumberInputProps {
   label: string;
   value: number;
   onChange(value: number): void;
+  /** Its width, and the size of its letters. */
   className?: string;
 }
 
@@ -36,9 +37,9 @@ export function NumberInput({ label, value, onChange, className }: NumberInputPr
         onChange(Number((typed + by * (event.shiftKey ? 1 : 0.1)).toFixed(6)));
       }}
       className={clsx(
-        'h-8 w-14 rounded-control border bg-surface px-1 text-center font-mono text-sm tabular-nums',
+        'h-8 rounded-control border bg-surface px-1 text-center font-mono tabular-nums',
         invalid ? 'border-danger' : 'border-line-strong',
-        className,
+        className ?? 'w-14 text-sm',
       )}
     />
   );

@@ -1,10 +1,10 @@
 import { attention } from '../../../lib/concepts/attention';
 import { showNumber } from '../../../lib/concepts/show-number';
-import { Callout } from '../../../ui/callout';
-import { Arithmetic, Part } from '../arithmetic';
+import type { ArithmeticLine } from '../arithmetic';
 import { defineExample, type ExampleViewProps } from '../example';
 import { NumberKnob, SwitchKnob } from '../knob';
 import { MatrixEditor, MatrixView } from '../matrix-editor';
+import { MatrixExample, MatrixSteps } from '../matrix-example';
 
 const fields = {
   q: {
@@ -49,31 +49,26 @@ function shapeProblem({ q, k, v }: { q: readonly (readonly number[])[]; k: typeo
 
 function View({ values, set }: ExampleViewProps<typeof fields>) {
   const { q, k, v, scale, causal, query } = values;
-  const problem = shapeProblem(values);
-  return (
-    <div className="grid gap-4 xl:grid-cols-2">
-      <Part title="Numbers">
-        <div className="flex flex-wrap gap-4">
-          <MatrixEditor label={fields.q.label} value={q} onChange={(next) => set({ q: next })} />
-          <MatrixEditor label={fields.k.label} value={k} onChange={(next) => set({ k: next })} />
-          <MatrixEditor label={fields.v.label} value={v} onChange={(next) => set({ v: next })} />
-        </div>
-        <div className="flex flex-wrap gap-x-6 gap-y-2">
-          <SwitchKnob label={fields.scale.label} value={scale} onChange={(next) => set({ scale: next })} />
-          <SwitchKnob label={fields.causal.label} value={causal} onChange={(next) => set({ causal: next })} />
-        </div>
-        {q.length > 1 && (
-          <NumberKnob field={fields.query} value={query} maximum={q.length} onChange={(next) => set({ query: next })} />
-        )}
-      </Part>
-      {problem ? (
-        <Callout tone="warn" role="status">
-          {problem} Start over, or correct the link.
-        </Callout>
-      ) : (
-        <Steps {...values} />
+  const numbers = (
+    <>
+      <div className="flex flex-wrap gap-4">
+        <MatrixEditor label={fields.q.label} value={q} onChange={(next) => set({ q: next })} />
+        <MatrixEditor label={fields.k.label} value={k} onChange={(next) => set({ k: next })} />
+        <MatrixEditor label={fields.v.label} value={v} onChange={(next) => set({ v: next })} />
+      </div>
+      <div className="flex flex-wrap gap-x-6 gap-y-2">
+        <SwitchKnob label={fields.scale.label} value={scale} onChange={(next) => set({ scale: next })} />
+        <SwitchKnob label={fields.causal.label} value={causal} onChange={(next) => set({ causal: next })} />
+      </div>
+      {q.length > 1 && (
+        <NumberKnob field={fields.query} value={query} maximum={q.length} onChange={(next) => set({ query: next })} />
       )}
-    </div>
+    </>
+  );
+  return (
+    <MatrixExample numbers={numbers} problem={shapeProblem(values)}>
+      <Steps {...values} />
+    </MatrixExample>
   );
 }
 
@@ -82,38 +77,31 @@ function Steps({ q, k, v, scale, causal, query }: ExampleViewProps<typeof fields
   const at = Math.min(query, q.length) - 1;
   const width = k[0]?.length ?? 1;
   const line = (row: readonly number[] | undefined) => (row ?? []).map((value) => showNumber(value)).join(', ');
-  return (
+  const lines: ArithmeticLine[] = [
+    ...k.map(
+      (key, to): ArithmeticLine => [
+        `q${at + 1} · k${to + 1}`,
+        `${key.map((value, place) => `${showNumber(q[at]?.[place] ?? 0)}×${showNumber(value)}`).join(' + ')} = ${showNumber(scores[at]?.[to] ?? 0)}`,
+      ],
+    ),
+    ...(scale ? [[`÷ √${width}`, `÷ ${showNumber(Math.sqrt(width))}: ${line(scaled[at])}`] as const] : []),
+    ['softmax', line(weights[at])],
+    ...(output[at] ?? []).map(
+      (sum, column): ArithmeticLine => [
+        `output, column ${column + 1}`,
+        `${v.map((row, from) => `${showNumber(weights[at]?.[from] ?? 0)}×${showNumber(row[column] ?? 0)}`).join(' + ')} = ${showNumber(sum)}`,
+      ],
+    ),
+  ];
+  const matrices = (
     <>
-      <Part title="Steps">
-        <div className="flex flex-wrap gap-4">
-          <MatrixView label="Scores QKᵀ" value={scores} marked={at} />
-          <MatrixView label={scale ? 'Scores / √d_k' : 'Scores, not scaled'} value={scaled} marked={at} />
-          <MatrixView label="Weights, each row sums to 1" value={weights} digits={4} marked={at} shadeTo={1} />
-          <MatrixView label="Output: weights · V" value={output} digits={4} marked={at} />
-        </div>
-      </Part>
-      <div className="xl:col-span-2">
-        <Part title={`Arithmetic of query ${at + 1}`}>
-          <Arithmetic
-            lines={[
-              ...k.map((key, to): [string, string] => [
-                `q${at + 1} · k${to + 1}`,
-                `${key.map((value, place) => `${showNumber(q[at]?.[place] ?? 0)}×${showNumber(value)}`).join(' + ')} = ${showNumber(scores[at]?.[to] ?? 0)}`,
-              ]),
-              ...(scale
-                ? [[`÷ √${width}`, `÷ ${showNumber(Math.sqrt(width))}: ${line(scaled[at])}`] as [string, string]]
-                : []),
-              ['softmax', line(weights[at])],
-              ...(output[at] ?? []).map((sum, column): [string, string] => [
-                `output, column ${column + 1}`,
-                `${v.map((row, from) => `${showNumber(weights[at]?.[from] ?? 0)}×${showNumber(row[column] ?? 0)}`).join(' + ')} = ${showNumber(sum)}`,
-              ]),
-            ]}
-          />
-        </Part>
-      </div>
+      <MatrixView label="Scores QKᵀ" value={scores} marked={at} />
+      <MatrixView label={scale ? 'Scores / √d_k' : 'Scores, not scaled'} value={scaled} marked={at} />
+      <MatrixView label="Weights, each row sums to 1" value={weights} digits={4} marked={at} shadeTo={1} />
+      <MatrixView label="Output: weights · V" value={output} digits={4} marked={at} />
     </>
   );
+  return <MatrixSteps matrices={matrices} followed={`query ${at + 1}`} lines={lines} />;
 }
 
 export const example = defineExample({

@@ -85,9 +85,15 @@ function MergeTable({ steps }: { steps: readonly MergeStep[] }) {
       <table aria-label="Merges" className="w-full text-left text-sm">
         <thead className="text-ink-soft text-xs">
           <tr>
-            <th scope="col">step</th>
-            <th scope="col">pair</th>
-            <th scope="col">count</th>
+            <th scope="col" className="pr-3">
+              step
+            </th>
+            <th scope="col" className="pr-3">
+              pair
+            </th>
+            <th scope="col" className="pr-3">
+              count
+            </th>
             <th scope="col">words</th>
           </tr>
         </thead>

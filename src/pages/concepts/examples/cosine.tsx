@@ -1,7 +1,9 @@
+import { useRef } from 'react';
 import { cosineSimilarity, norm } from '../../../lib/concepts/cosine';
 import { dot } from '../../../lib/concepts/matrix';
 import { showNumber } from '../../../lib/concepts/show-number';
 import { Callout } from '../../../ui/callout';
+import { ExportPicture } from '../../../ui/export-picture';
 import { Arithmetic, Part } from '../arithmetic';
 import { defineExample, type ExampleViewProps } from '../example';
 import { VectorEditor } from '../matrix-editor';
@@ -58,32 +60,37 @@ function View({ values: { a, b }, set }: ExampleViewProps<typeof fields>) {
 /** Both vectors as directions with their true angle, whatever the space that they lie in. */
 function Angle({ cosine }: { cosine: number }) {
   const angle = Math.acos(Math.min(1, Math.max(-1, cosine)));
+  const picture = useRef<SVGSVGElement>(null);
   const [x, y] = [110 + 90 * Math.cos(angle), 110 - 90 * Math.sin(angle)];
   return (
-    <svg
-      role="img"
-      aria-label={`The angle between a and b is ${showNumber((angle * 180) / Math.PI, 1)} degrees`}
-      viewBox="0 0 220 120"
-      className="w-full max-w-xs"
-    >
-      <path
-        d={`M 140 110 A 30 30 0 0 0 ${110 + 30 * Math.cos(angle)} ${110 - 30 * Math.sin(angle)}`}
-        className="fill-none stroke-line-strong"
-      />
-      <line x1={110} y1={110} x2={200} y2={110} className="stroke-accent" strokeWidth={2} />
-      <line x1={110} y1={110} x2={x} y2={y} className="stroke-warn" strokeWidth={2} />
-      <text x={204} y={114} fontSize={12} className="fill-ink font-mono">
-        a
-      </text>
-      <text
-        x={110 + 102 * Math.cos(angle) - 4}
-        y={112 - 102 * Math.sin(angle)}
-        fontSize={12}
-        className="fill-ink font-mono"
+    <div className="grid gap-2">
+      <svg
+        ref={picture}
+        role="img"
+        aria-label={`The angle between a and b is ${showNumber((angle * 180) / Math.PI, 1)} degrees`}
+        viewBox="0 0 220 120"
+        className="w-full max-w-xs"
       >
-        b
-      </text>
-    </svg>
+        <path
+          d={`M 140 110 A 30 30 0 0 0 ${110 + 30 * Math.cos(angle)} ${110 - 30 * Math.sin(angle)}`}
+          className="fill-none stroke-line-strong"
+        />
+        <line x1={110} y1={110} x2={200} y2={110} className="stroke-accent" strokeWidth={2} />
+        <line x1={110} y1={110} x2={x} y2={y} className="stroke-warn" strokeWidth={2} />
+        <text x={204} y={114} fontSize={12} className="fill-ink font-mono">
+          a
+        </text>
+        <text
+          x={110 + 102 * Math.cos(angle) - 4}
+          y={112 - 102 * Math.sin(angle)}
+          fontSize={12}
+          className="fill-ink font-mono"
+        >
+          b
+        </text>
+      </svg>
+      <ExportPicture name="loupe-cosine" svg={() => picture.current} />
+    </div>
   );
 }
 

@@ -1,12 +1,12 @@
 import { ACTIVATIONS, type Activation, feedForward } from '../../../lib/concepts/feed-forward';
 import type { Matrix } from '../../../lib/concepts/matrix';
 import { showNumber } from '../../../lib/concepts/show-number';
-import { Callout } from '../../../ui/callout';
 import { ChoiceButtons } from '../../../ui/choice-buttons';
-import { Arithmetic, Part } from '../arithmetic';
+import type { ArithmeticLine } from '../arithmetic';
 import { defineExample, type ExampleViewProps } from '../example';
 import { NumberKnob } from '../knob';
 import { MatrixEditor, MatrixView, VectorEditor } from '../matrix-editor';
+import { MatrixExample, MatrixSteps } from '../matrix-example';
 
 const fields = {
   x: {
@@ -54,38 +54,33 @@ function shapeProblem({ x, w1, b1, w2, b2 }: Values): string | null {
 
 function View({ values, set }: ExampleViewProps<typeof fields>) {
   const { x, w1, b1, w2, b2, activation, row } = values;
-  const problem = shapeProblem(values);
-  return (
-    <div className="grid gap-4 xl:grid-cols-2">
-      <Part title="Numbers">
-        <div className="flex flex-wrap gap-4">
-          <MatrixEditor label={fields.x.label} value={x} onChange={(next) => set({ x: next })} />
-          <MatrixEditor label={fields.w1.label} value={w1} onChange={(next) => set({ w1: next })} />
-          <VectorEditor label={fields.b1.label} value={b1} onChange={(next) => set({ b1: next })} />
-          <MatrixEditor label={fields.w2.label} value={w2} onChange={(next) => set({ w2: next })} />
-          <VectorEditor label={fields.b2.label} value={b2} onChange={(next) => set({ b2: next })} />
-        </div>
-        <div>
-          <p className="mb-1 font-medium text-xs">{fields.activation.label}</p>
-          <ChoiceButtons
-            label={fields.activation.label}
-            value={activation}
-            options={fields.activation.options}
-            onChange={(next) => set({ activation: next })}
-          />
-        </div>
-        {x.length > 1 && (
-          <NumberKnob field={fields.row} value={row} maximum={x.length} onChange={(next) => set({ row: next })} />
-        )}
-      </Part>
-      {problem ? (
-        <Callout tone="warn" role="status">
-          {problem} Start over, or correct the link.
-        </Callout>
-      ) : (
-        <Steps {...values} />
+  const numbers = (
+    <>
+      <div className="flex flex-wrap gap-4">
+        <MatrixEditor label={fields.x.label} value={x} onChange={(next) => set({ x: next })} />
+        <MatrixEditor label={fields.w1.label} value={w1} onChange={(next) => set({ w1: next })} />
+        <VectorEditor label={fields.b1.label} value={b1} onChange={(next) => set({ b1: next })} />
+        <MatrixEditor label={fields.w2.label} value={w2} onChange={(next) => set({ w2: next })} />
+        <VectorEditor label={fields.b2.label} value={b2} onChange={(next) => set({ b2: next })} />
+      </div>
+      <div>
+        <p className="mb-1 font-medium text-xs">{fields.activation.label}</p>
+        <ChoiceButtons
+          label={fields.activation.label}
+          value={activation}
+          options={fields.activation.options}
+          onChange={(next) => set({ activation: next })}
+        />
+      </div>
+      {x.length > 1 && (
+        <NumberKnob field={fields.row} value={row} maximum={x.length} onChange={(next) => set({ row: next })} />
       )}
-    </div>
+    </>
+  );
+  return (
+    <MatrixExample numbers={numbers} problem={shapeProblem(values)}>
+      <Steps {...values} />
+    </MatrixExample>
   );
 }
 
@@ -94,33 +89,28 @@ function Steps({ x, w1, b1, w2, b2, activation, row }: Values) {
   const at = Math.min(row, x.length) - 1;
   const product = (line: readonly number[], matrix: Matrix, column: number, bias: number) =>
     `${line.map((value, place) => `${showNumber(value)}×${showNumber(matrix[place]?.[column] ?? 0)}`).join(' + ')} + ${showNumber(bias)}`;
-  return (
+  const lines = [
+    ...(before[at] ?? []).map(
+      (value, column): ArithmeticLine => [
+        `hidden ${column + 1}`,
+        `${activation}(${product(x[at] ?? [], w1, column, b1[column] ?? 0)}) = ${activation}(${showNumber(value)}) = ${showNumber(hidden[at]?.[column] ?? 0)}`,
+      ],
+    ),
+    ...(output[at] ?? []).map(
+      (value, column): ArithmeticLine => [
+        `output ${column + 1}`,
+        `${product(hidden[at] ?? [], w2, column, b2[column] ?? 0)} = ${showNumber(value)}`,
+      ],
+    ),
+  ];
+  const matrices = (
     <>
-      <Part title="Steps">
-        <div className="flex flex-wrap gap-4">
-          <MatrixView label="X W₁ + b₁" value={before} marked={at} />
-          <MatrixView label={`Hidden: ${activation}`} value={hidden} marked={at} />
-          <MatrixView label="Output: hidden W₂ + b₂" value={output} marked={at} />
-        </div>
-      </Part>
-      <div className="xl:col-span-2">
-        <Part title={`Arithmetic of row ${at + 1}`}>
-          <Arithmetic
-            lines={[
-              ...(before[at] ?? []).map((value, column): [string, string] => [
-                `hidden ${column + 1}`,
-                `${activation}(${product(x[at] ?? [], w1, column, b1[column] ?? 0)}) = ${activation}(${showNumber(value)}) = ${showNumber(hidden[at]?.[column] ?? 0)}`,
-              ]),
-              ...(output[at] ?? []).map((value, column): [string, string] => [
-                `output ${column + 1}`,
-                `${product(hidden[at] ?? [], w2, column, b2[column] ?? 0)} = ${showNumber(value)}`,
-              ]),
-            ]}
-          />
-        </Part>
-      </div>
+      <MatrixView label="X W₁ + b₁" value={before} marked={at} />
+      <MatrixView label={`Hidden: ${activation}`} value={hidden} marked={at} />
+      <MatrixView label="Output: hidden W₂ + b₂" value={output} marked={at} />
     </>
   );
+  return <MatrixSteps matrices={matrices} followed={`row ${at + 1}`} lines={lines} />;
 }
 
 export const example = defineExample({

@@ -2,6 +2,7 @@ import { useMemo, useRef } from 'react';
 import { addNoise, gaussianNoise, linearSchedule } from '../../../lib/concepts/forward-noising';
 import { showNumber } from '../../../lib/concepts/show-number';
 import { ExportPicture } from '../../../ui/export-picture';
+import { useMediaQuery } from '../../../ui/use-media-query';
 import { Arithmetic, Part } from '../arithmetic';
 import { defineExample, type ExampleViewProps } from '../example';
 import { NumberKnob } from '../knob';
@@ -74,40 +75,55 @@ const DISC = Array.from({ length: SIDE * SIDE }, (_, pixel) => {
 });
 
 function NoisyPicture({ noise, left, at }: { noise: readonly number[]; left: number; at: number }) {
+  const picture = useRef<SVGSVGElement>(null);
   const pixels = addNoise(DISC, noise, left);
   return (
-    <svg
-      role="img"
-      aria-label={`A disc after ${at} steps of noise`}
-      viewBox={`0 0 ${SIDE} ${SIDE}`}
-      className="w-40"
-      shapeRendering="crispEdges"
-    >
-      {pixels.map((value, pixel) => {
-        const grey = Math.round(Math.min(255, Math.max(0, (value + 1) * 127.5)));
-        return (
-          <rect
-            // biome-ignore lint/suspicious/noArrayIndexKey: pixels have no names but their places
-            key={pixel}
-            x={pixel % SIDE}
-            y={Math.floor(pixel / SIDE)}
-            width={1.02}
-            height={1.02}
-            fill={`rgb(${grey} ${grey} ${grey})`}
-          />
-        );
-      })}
-    </svg>
+    <div className="grid gap-2">
+      <svg
+        ref={picture}
+        role="img"
+        aria-label={`A disc after ${at} steps of noise`}
+        viewBox={`0 0 ${SIDE} ${SIDE}`}
+        className="w-40"
+        shapeRendering="crispEdges"
+      >
+        {pixels.map((value, pixel) => {
+          const grey = Math.round(Math.min(255, Math.max(0, (value + 1) * 127.5)));
+          return (
+            <rect
+              // biome-ignore lint/suspicious/noArrayIndexKey: pixels have no names but their places
+              key={pixel}
+              x={pixel % SIDE}
+              y={Math.floor(pixel / SIDE)}
+              width={1.02}
+              height={1.02}
+              fill={`rgb(${grey} ${grey} ${grey})`}
+            />
+          );
+        })}
+      </svg>
+      <ExportPicture
+        name={`loupe-noised-${at}`}
+        svg={() => picture.current}
+        table={() => ({
+          columns: ['row', 'column', 'value'],
+          rows: pixels.map((value, pixel) => [Math.floor(pixel / SIDE), pixel % SIDE, value]),
+        })}
+      />
+    </div>
   );
 }
 
-const WIDTH = 640;
+/** Pixels of the picture on a wide and on a narrow window: its words stay as large. */
+const WIDE = 640;
+const NARROW = 320;
 const HEIGHT = 180;
 const ROWS_SHOWN = 9;
 
 function Curve({ alphas, at }: { alphas: readonly number[]; at: number }) {
   const picture = useRef<SVGSVGElement>(null);
-  const x = (step: number) => 34 + ((step - 1) / Math.max(1, alphas.length - 1)) * (WIDTH - 44);
+  const width = useMediaQuery('(min-width: 40rem)') ? WIDE : NARROW;
+  const x = (step: number) => 34 + ((step - 1) / Math.max(1, alphas.length - 1)) * (width - 44);
   const y = (value: number) => 10 + (1 - value) * (HEIGHT - 34);
   const line = (of: (alpha: number) => number) =>
     alphas.map((alpha, step) => `${x(step + 1)},${y(of(alpha))}`).join(' ');
@@ -122,12 +138,12 @@ function Curve({ alphas, at }: { alphas: readonly number[]; at: number }) {
         ref={picture}
         role="img"
         aria-label={`Signal and noise over ${alphas.length} steps; at step ${at} the signal weighs ${showNumber(Math.sqrt(alphas[at - 1] ?? 1), 3)}`}
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        viewBox={`0 0 ${width} ${HEIGHT}`}
         className="w-full max-w-3xl"
       >
         {[0, 0.5, 1].map((value) => (
           <g key={value}>
-            <line x1={34} x2={WIDTH - 10} y1={y(value)} y2={y(value)} className="stroke-line" />
+            <line x1={34} x2={width - 10} y1={y(value)} y2={y(value)} className="stroke-line" />
             <text x={28} y={y(value) + 4} textAnchor="end" fontSize={11} className="fill-ink-soft">
               {value}
             </text>
@@ -141,7 +157,7 @@ function Curve({ alphas, at }: { alphas: readonly number[]; at: number }) {
           strokeDasharray="5 3"
         />
         <line x1={x(at)} x2={x(at)} y1={y(1)} y2={y(0)} className="stroke-ink" />
-        <text x={WIDTH - 10} y={HEIGHT - 6} textAnchor="end" fontSize={11} className="fill-ink-soft">
+        <text x={width - 10} y={HEIGHT - 6} textAnchor="end" fontSize={11} className="fill-ink-soft">
           step {alphas.length}
         </text>
         <text x={34} y={HEIGHT - 6} fontSize={11} className="fill-ink-soft">
