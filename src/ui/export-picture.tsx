@@ -5,6 +5,8 @@ import type { Table } from '../lib/table';
 import { Menu, MenuEntry } from './menu';
 
 interface ExportPictureProps {
+  /** Of the button, where several stand close together. */
+  label?: string;
   /** File name without its ending. */
   name: string;
   /** The picture as it is shown; null while there is none. Asked when something is chosen. */
@@ -16,7 +18,7 @@ interface ExportPictureProps {
 type Format = 'svg' | 'png' | 'csv';
 
 /** A menu that saves a picture as SVG or PNG, and the numbers behind it as CSV. */
-export function ExportPicture({ name, svg, table }: ExportPictureProps) {
+export function ExportPicture({ label = 'Export', name, svg, table }: ExportPictureProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const save = async (format: Format) => {
     try {
@@ -28,7 +30,7 @@ export function ExportPicture({ name, svg, table }: ExportPictureProps) {
   };
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <Menu label="Export" icon={<Download aria-hidden className="size-3.5" />}>
+      <Menu label={label} icon={<Download aria-hidden className="size-3.5" />}>
         <MenuEntry onChoose={() => void save('svg')} hint="Sharp at any size; opens in drawing programs.">
           SVG
         </MenuEntry>

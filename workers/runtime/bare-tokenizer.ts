@@ -1,12 +1,8 @@
 import { PreTrainedTokenizer } from '@huggingface/transformers';
 import { FailureError } from '../../src/contract/failure';
 import type { ChatMessage } from '../../src/contract/task';
-import {
-  factsOf,
-  type TokenizerConfig,
-  type TokenizerFacts,
-  type TokenizerFile,
-} from '../inside/tokenizer/tokenizer-view';
+import type { TokenizerFacts } from '../../src/contract/tokenizer-facts';
+import { factsOf, type TokenizerConfig, type TokenizerFile } from '../inside/tokenizer/tokenizer-view';
 import { createTextTokenizer, type LibraryTokenizer, type TextTokenizer } from './text-tokenizer';
 
 /** A tokenizer without a model. */

@@ -1,3 +1,5 @@
+import type { TokenizerFacts } from '../../contract/tokenizer-facts';
+
 /** A list of numbers, as JSON has it or as a typed array, which is quicker to hand from worker to page. */
 export type Numbers = ArrayLike<number>;
 
@@ -27,20 +29,6 @@ export interface TokenRow {
   /** The same in bytes of UTF-8. */
   bytes: Numbers;
   cut: readonly CutTokens[];
-}
-
-/** What a tokenizer says of itself. */
-export interface TokenizerFacts {
-  algorithm: string;
-  byteLevel: boolean;
-  vocabulary: number;
-  tokenizerClass: string | null;
-  model_max_length: number | null;
-  padding_side: 'left' | 'right';
-  truncation_side: 'left' | 'right';
-  specialTokens: Readonly<Record<string, string>>;
-  tokenTypes: boolean;
-  chat_template: string | null;
 }
 
 /** A batch as tokens, with what is needed to show it. */

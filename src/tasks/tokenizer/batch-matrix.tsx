@@ -3,33 +3,20 @@ import { clsx } from 'clsx';
 import { useRef, useState } from 'react';
 import { formatAmount, formatCount } from '../../lib/format';
 import type { Tokenized, TokenRow } from '../../lib/tokenizer/tokenized';
-import { visibleText } from '../../lib/tokenizer/visible-text';
 import { ChoiceButtons } from '../../ui/choice-buttons';
+import { ExportPicture } from '../../ui/export-picture';
+import { cellOf, drawMatrix, LAYERS, type Layer, matrixTable, widthOf } from './matrix-picture';
 import { kindOf } from './token-labels';
-
-const LAYERS = [
-  { value: 'input_ids', label: 'input_ids' },
-  { value: 'attention_mask', label: 'attention_mask' },
-  { value: 'token_type_ids', label: 'token_type_ids' },
-  { value: 'tokens', label: 'tokens' },
-] as const;
-type Layer = (typeof LAYERS)[number]['value'];
 
 const CELL_WIDTH = 68;
 const CELL_HEIGHT = 28;
 const HEAD_WIDTH = 56;
 
-const cellOf = (row: TokenRow, layer: Layer, position: number): string => {
-  if (layer === 'tokens') return visibleText(row.tokens[position] ?? '');
-  return String((layer === 'input_ids' ? row.ids : row[layer])[position] ?? '');
-};
-
 /** The batch as the matrix that the model gets: a row for each text, a column for each position. */
 export function BatchMatrix({ name, batch }: { name: string; batch: Tokenized }) {
   const [layer, setLayer] = useState<Layer>('input_ids');
-  const lengths = batch.rows.map(({ ids }) => ids.length);
-  const width = Math.max(0, ...lengths);
-  const ragged = lengths.some((length) => length !== width);
+  const width = widthOf(batch);
+  const ragged = batch.rows.some(({ ids }) => ids.length !== width);
   return (
     <div className="grid gap-2">
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -39,6 +26,12 @@ export function BatchMatrix({ name, batch }: { name: string; batch: Tokenized })
         </p>
       </div>
       <MatrixCells label={`The batch of ${name}: ${layer}`} batch={batch} layer={layer} width={width} />
+      <ExportPicture
+        label="Export the batch"
+        name={`loupe-batch-${layer}-${name}`}
+        svg={() => drawMatrix(name, batch, layer)}
+        table={() => matrixTable(batch, layer)}
+      />
       {ragged && (
         <p role="status" className="text-warn text-xs">
           The rows differ in length: no model takes this as one matrix. Set padding to True.

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { formatCount } from '../../lib/format';
 import type { Decoded } from '../../lib/tokenizer/tokenized';
 import { visibleText } from '../../lib/tokenizer/visible-text';
@@ -6,6 +7,8 @@ import { visibleText } from '../../lib/tokenizer/visible-text';
 const PARTS_SHOWN = 400;
 /** Characters of one part. */
 const PART_LENGTH = 600;
+
+const MARKS = { lost: 'bg-danger-soft text-danger', added: 'bg-accent-soft text-accent' };
 
 /** The ids as text again, with what was lost on the way and what came instead. */
 export function DecodedText({ decoded }: { decoded: Decoded }) {
@@ -27,17 +30,15 @@ export function DecodedText({ decoded }: { decoded: Decoded }) {
         className="max-h-48 overflow-y-auto whitespace-pre-wrap rounded-control bg-sunken px-3 py-2 text-base [overflow-wrap:anywhere]"
       >
         {difference.slice(0, PARTS_SHOWN).map(({ kind, text: part }, index) => {
-          const shown = cut(part);
+          const { shown, rest } = cut(part);
           // biome-ignore-start lint/suspicious/noArrayIndexKey: parts never move
-          if (kind === 'same') return <span key={index}>{shown}</span>;
-          return kind === 'lost' ? (
-            <del key={index} className="bg-danger-soft text-danger">
-              {visibleText(shown)}
-            </del>
-          ) : (
-            <ins key={index} className="bg-accent-soft text-accent">
-              {visibleText(shown)}
-            </ins>
+          if (kind === 'same') return <Fragment key={index}>{shown + rest}</Fragment>;
+          const Marked = kind === 'lost' ? 'del' : 'ins';
+          return (
+            <Fragment key={index}>
+              <Marked className={MARKS[kind]}>{visibleText(shown)}</Marked>
+              {rest}
+            </Fragment>
           );
           // biome-ignore-end lint/suspicious/noArrayIndexKey: see above
         })}
@@ -48,6 +49,7 @@ export function DecodedText({ decoded }: { decoded: Decoded }) {
 }
 
 function Plain({ text, note }: { text: string; note: string }) {
+  const plain = cut(text, 4000);
   return (
     <div className="grid gap-1.5">
       <p role="status" className="text-good text-xs">
@@ -57,13 +59,17 @@ function Plain({ text, note }: { text: string; note: string }) {
         dir="auto"
         className="max-h-48 overflow-y-auto whitespace-pre-wrap rounded-control bg-sunken px-3 py-2 text-base [overflow-wrap:anywhere]"
       >
-        {cut(text, 4000)}
+        {plain.shown + plain.rest}
       </p>
     </div>
   );
 }
 
-const cut = (text: string, length = PART_LENGTH): string =>
+/** The begin of a long part, and what to say of the rest, which stood in neither text. */
+const cut = (text: string, length = PART_LENGTH): { shown: string; rest: string } =>
   text.length > length
-    ? `${text.slice(0, length).toWellFormed()} … (${formatCount(text.length - length)} more characters)`
-    : text;
+    ? {
+        shown: text.slice(0, length).toWellFormed(),
+        rest: ` … (${formatCount(text.length - length)} more characters)`,
+      }
+    : { shown: text, rest: '' };

@@ -24,6 +24,7 @@ export function LiveView() {
   const [linked, setLinked] = useState<LinkedStretch | null>(null);
   const [at, setAt] = useState(0);
   const [rows, setRows] = useState(1);
+  const isList = Array.isArray(text) && !isChat(text);
   const typed = useMemo(() => ({ text: withoutBlankLines(text), parameters }), [text, parameters]);
   const link = useCallback((stretch: LinkedStretch | null) => startTransition(() => setLinked(stretch)), []);
   return (
@@ -42,7 +43,7 @@ export function LiveView() {
       <div className="flex flex-wrap items-center justify-between gap-2">
         <div className="flex flex-wrap items-center gap-3">
           <ChoiceButtons<LabelMode> label="What chips show" value={mode} options={LABELS} onChange={setMode} />
-          <RowSwitch at={Math.min(at, rows - 1)} count={rows} onChange={setAt} />
+          <RowSwitch at={Math.min(at, rows - 1)} count={isList ? rows : 1} onChange={setAt} />
         </div>
         <AddTokenizer onFiles={(chosen) => void files.take(chosen)} problem={files.problem} />
       </div>

@@ -1,10 +1,10 @@
+import { standOutOfSight, svgElement } from '../../lib/svg-element';
 import { flowRows } from '../../lib/tokenizer/flow-rows';
 import type { TokenRow } from '../../lib/tokenizer/tokenized';
 import { labelColours } from '../../ui/label-colours';
 import { CHIP_GAP, chipWidth, ID_SIZE, TEXT_SIZE } from './measure-text';
 import { kindOf, type LabelMode, labelsOf } from './token-labels';
 
-const SVG = 'http://www.w3.org/2000/svg';
 const WIDTH = 900;
 const MARGIN = 12;
 const CHIP_HEIGHT = 42;
@@ -15,8 +15,7 @@ const MOST_TOKENS = 3000;
 const FILLS = { special: 'var(--color-surface)', padding: 'var(--color-sunken)', unknown: 'var(--color-danger-soft)' };
 
 /**
- * The chips as one SVG element, put into the page out of sight: what it looks like is computed there. Whoever asked for
- * it takes it out again.
+ * The chips as one SVG element, which stands in the page out of sight for as long as an export takes.
  */
 export function drawTokens(
   row: TokenRow,
@@ -28,13 +27,12 @@ export function drawTokens(
   const widths = labels.map((label, index) => Math.min(chipWidth(label, row.ids[index] ?? 0), WIDTH));
   const rows = flowRows(widths, WIDTH + CHIP_GAP, (index) => (labels[index] ?? '').includes('↵'));
   const height = rows.length * ROW_HEIGHT + 2 * MARGIN;
-  const svg = element('svg', {
+  const svg = svgElement('svg', {
     width: WIDTH + 2 * MARGIN,
     height,
     viewBox: `0 0 ${WIDTH + 2 * MARGIN} ${height}`,
-    'aria-hidden': 'true',
   });
-  Object.assign(svg.style, { position: 'absolute', left: '-10000px', top: '0', background: 'var(--color-surface)' });
+  svg.style.background = 'var(--color-surface)';
   for (const [line, { from, to }] of rows.entries()) {
     let x = MARGIN;
     for (let token = from; token < to; token++) {
@@ -50,8 +48,8 @@ export function drawTokens(
       x += widths[token] ?? 0;
     }
   }
-  document.body.append(svg);
-  return svg as SVGSVGElement;
+  standOutOfSight(svg);
+  return svg;
 }
 
 interface ChipBox {
@@ -63,14 +61,14 @@ interface ChipBox {
 }
 
 function drawChip(svg: SVGElement, { x, y, width, fill, dashed }: ChipBox, label: string, id: number): void {
-  const box = element('rect', { x, y, width, height: CHIP_HEIGHT, rx: 6 });
+  const box = svgElement('rect', { x, y, width, height: CHIP_HEIGHT, rx: 6 });
   Object.assign(box.style, {
     fill,
     stroke: dashed ? 'var(--color-line-strong)' : 'none',
     strokeDasharray: dashed ? '3 2' : 'none',
   });
   const text = (content: string, size: number, below: number, colour: string) => {
-    const written = element('text', { x: x + width / 2, y: y + below });
+    const written = svgElement('text', { x: x + width / 2, y: y + below });
     Object.assign(written.style, {
       fontFamily: 'var(--font-mono)',
       fontSize: `${size}px`,
@@ -85,10 +83,4 @@ function drawChip(svg: SVGElement, { x, y, width, fill, dashed }: ChipBox, label
     text(label, TEXT_SIZE, 18, 'var(--color-ink)'),
     text(String(id), ID_SIZE, 34, 'var(--color-ink-soft)'),
   );
-}
-
-function element(name: string, attributes: Readonly<Record<string, string | number>>): SVGElement {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
-  return made;
 }

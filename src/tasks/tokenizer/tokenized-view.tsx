@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { formatCount } from '../../lib/format';
 import type { Tokenized, TokenRow } from '../../lib/tokenizer/tokenized';
 import { visibleText } from '../../lib/tokenizer/visible-text';
@@ -72,15 +72,6 @@ interface BelowProps {
 
 function Below({ name, batch, row, sources, mode }: BelowProps) {
   const [open, setOpen] = useState(false);
-  const drawn = useRef<SVGSVGElement | null>(null);
-  const draw = () => {
-    drawn.current?.remove();
-    drawn.current = drawTokens(row, sources, batch.unknownId, mode);
-    const made = drawn.current;
-    // The file is made from it within a moment.
-    setTimeout(() => made.remove(), 10_000);
-    return made;
-  };
   return (
     <div className="grid gap-2">
       <div className="flex flex-wrap items-center gap-2">
@@ -88,8 +79,8 @@ function Below({ name, batch, row, sources, mode }: BelowProps) {
           {open ? 'Hide the table' : 'Show as a table'}
         </Button>
         <ExportPicture
-          name={`loupe-tokens-${name.replace(/[^\w.-]+/g, '-')}`}
-          svg={draw}
+          name={`loupe-tokens-${name}`}
+          svg={() => drawTokens(row, sources, batch.unknownId, mode)}
           table={() => tokensTable(batch.rows, batch.texts, batch.pairs)}
         />
       </div>

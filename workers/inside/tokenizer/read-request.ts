@@ -1,8 +1,9 @@
 import type { ParameterValues } from '../../../src/contract/parameter';
 import { type InputValue, isChat } from '../../../src/contract/task';
+import type { TokenizerFacts } from '../../../src/contract/tokenizer-facts';
 import type { BareTokenizer } from '../../runtime/bare-tokenizer';
 import { type CallOptions, type EncodedRow, encodeBatch } from './batch-encoding';
-import { batchTokenizer, type TokenizerFacts } from './tokenizer-view';
+import { batchTokenizer } from './tokenizer-view';
 import { refused, type TruncationStrategy } from './truncation';
 
 /** A batch as tokens, and what it was made from. */
