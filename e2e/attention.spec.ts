@@ -89,6 +89,54 @@ test('all heads open by keyboard, and pictures are exported with their tables', 
   await expect(words(page)).toHaveText(['The', 'cat', 'sleeps', '.']);
 });
 
+/** The link of the form as it stands; the clipboard is that of the machine. */
+async function copiedLink(page: Page): Promise<string> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Copy a link to these settings' }).click();
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+test('a link opens the view as it was left, and a bad one the view as it begins', async ({ page, context }) => {
+  const texts = ['He sat on the bank.', 'The bank has money.', 'A dog sleeps.'].map(
+    (text) => `text=${encodeURIComponent(text)}`,
+  );
+  await page.goto(`/#/attention?${texts.join('&')}&device=wasm&run=1`);
+  await page.getByRole('radio', { name: 'One token' }).click();
+  await page.getByRole('combobox', { name: 'Layer' }).click();
+  await page.getByRole('option', { name: '4', exact: true }).click();
+  await page.getByRole('combobox', { name: 'Head' }).click();
+  await page.getByRole('option', { name: '6', exact: true }).click();
+  await page.getByRole('switch', { name: 'special tokens' }).click();
+  await page.getByRole('combobox', { name: 'Left text' }).click();
+  await page.getByRole('option', { name: /^2\. The bank/ }).click();
+  await page.getByRole('combobox', { name: 'Right text' }).click();
+  await page.getByRole('option', { name: /^1\. He sat/ }).click();
+  await words(page, ' of text 2').filter({ hasText: 'bank' }).click();
+  const left = await page.getByText(/^“bank” looks at/).allTextContents();
+  expect(left).toHaveLength(2);
+  const copied = await copiedLink(page);
+
+  const elsewhere = await context.newPage();
+  await elsewhere.goto('/');
+  await elsewhere.evaluate(() => localStorage.clear());
+  await elsewhere.goto(`${copied}&run=1`);
+  await expect(elsewhere.getByRole('radio', { name: 'One token' })).toBeChecked();
+  await expect(elsewhere.getByRole('combobox', { name: 'Layer' })).toHaveText('4');
+  await expect(elsewhere.getByRole('combobox', { name: 'Head' })).toHaveText('6');
+  await expect(elsewhere.getByRole('switch', { name: 'special tokens' })).not.toBeChecked();
+  await expect(elsewhere.getByRole('combobox', { name: 'Left text' })).toContainText('2. The bank');
+  await expect(elsewhere.getByText(/^“bank” looks at/)).toHaveText(left);
+
+  await elsewhere.goto(
+    '/#/attention?text=A+dog.&device=wasm&run=1&view.layer=99&view.head=-1&view.view=%00&view.kind=no&view.x=1',
+  );
+  await expect(words(elsewhere)).toHaveText(['[CLS]', 'A', 'dog', '.', '[SEP]']);
+  await expect(elsewhere.getByRole('radio', { name: 'Lines' })).toBeChecked();
+  await expect(elsewhere.getByRole('combobox', { name: 'Layer' })).toHaveText('1');
+  await expect(elsewhere.getByText(/left at their defaults: view\.x\./)).toBeVisible();
+});
+
 test('a translation looks at its source, its own or one that is given', async ({ page }) => {
   await page.goto(link({ text: 'The cat sleeps.', model: 'loupe/en-fr' }));
   await expect(page.getByRole('radio', { name: 'Translation at source' })).toBeChecked();

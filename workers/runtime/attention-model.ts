@@ -1,7 +1,6 @@
 import { FailureError } from '../../src/contract/failure';
 import type { ModelFile, ModelRef } from '../../src/contract/model';
 import type { AttentionBlock } from '../inside/attention/attention-blocks';
-import type { AttentionToken } from '../inside/attention/display-tokens';
 import type { DecoderSession, DecodingModel } from '../text/decoding/language-model';
 import type { GenerationDefaults } from '../text/generation-defaults';
 import { type AttentionGraph, openAttentionGraph } from './attention-graph';
@@ -183,9 +182,6 @@ function rereadingSession(logitsAfter: (ids: readonly number[]) => Promise<Float
     },
   };
 }
-
-/** Tokens named for a view. */
-export type { AttentionToken };
 
 const noGraphs = ({ id }: ModelRef, dtype: string) =>
   ({

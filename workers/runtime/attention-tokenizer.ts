@@ -1,5 +1,6 @@
 import { AutoTokenizer } from '@huggingface/transformers';
-import { type AttentionToken, plainToken } from '../inside/attention/display-tokens';
+import type { AttentionToken } from '../../src/contract/attention-token';
+import { plainToken } from '../inside/attention/display-tokens';
 import { buildRow, offsetsIn, whole } from '../text/encoding/rows';
 import { createTextTokenizer, type LibraryTokenizer, type TextTokenizer } from './text-tokenizer';
 

@@ -1,13 +1,15 @@
 // @vitest-environment happy-dom
+
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { AttentionToken } from '../../contract/attention-token';
 import type { Capabilities } from '../../contract/capabilities';
 import { createFakeEngine } from '../../engine/fake-engine';
 import { packFloats } from '../../lib/packed-floats';
 import { createTaskStore } from '../../run/run-store';
 import { TaskStoreContext } from '../../run/use-task-store';
 import Panel from './Panel';
-import { type AttendedText, type AttentionToken, task } from './task';
+import { type AttendedText, task } from './task';
 
 beforeEach(() => localStorage.clear());
 afterEach(cleanup);

@@ -1,20 +1,12 @@
-import { useId, useState } from 'react';
+import { useId, useMemo } from 'react';
+import { useView } from '../../run/use-view';
 import { ChoiceButtons } from '../../ui/choice-buttons';
 import { Select } from '../../ui/select';
 import { Switch } from '../../ui/switch';
 import { AttentionText } from './attention-text';
-import { type HeadChoice, headsOf, layersOf } from './matrix';
+import { CHOSEN, choose, chosenToken, type Kind, type Look, lookOf, VIEWS, viewOf } from './look';
+import { headsOf, layersOf } from './matrix';
 import type { AttendedText, AttentionBlock } from './task';
-
-type Kind = AttentionBlock['kind'];
-
-const VIEWS = [
-  { value: 'lines', label: 'Lines', title: 'Head view: from each token to those that it looks at' },
-  { value: 'map', label: 'Heat map', title: 'One row for each token that looks' },
-  { value: 'model', label: 'All heads', title: 'Model view: every layer and head' },
-  { value: 'token', label: 'One token', title: 'What one token looks at, and what looks at it' },
-] as const;
-export type View = (typeof VIEWS)[number]['value'];
 
 const KINDS: Record<Kind, string> = {
   self: 'Self-attention',
@@ -23,93 +15,37 @@ const KINDS: Record<Kind, string> = {
   cross: 'Translation at source',
 };
 
-/** Which attention is looked at, and how. Sentences that are compared share it. */
-export interface Look {
-  kind: Kind;
-  layer: number;
-  head: HeadChoice;
-  view: View;
-  /** Whether the tokens that the tokenizer added are drawn. */
-  specials: boolean;
-}
-
 /** All views of a run's attentions: one text, or two of several side by side. */
 export function AttentionExplorer({ texts }: { texts: readonly AttendedText[] }) {
-  const kinds = texts[0]?.attentions.map(({ kind }) => kind) ?? [];
-  const [look, setLook] = useState<Look>({
-    kind: kinds.at(-1) ?? 'self',
-    layer: 0,
-    head: 'mean',
-    view: 'lines',
-    specials: true,
-  });
-  const [pair, setPair] = useState<readonly [number, number]>([0, 1]);
-  const [chosen, setChosen] = useState<Readonly<Record<number, number>>>(() => firstChoice(texts, look.kind));
-  const change = (patch: Partial<Look>) => setLook({ ...look, ...patch });
-  const compared = texts.length > 1 ? pair : ([0] as const);
-  const choose = (text: number, token: number) => setChosen(chosenTogether(texts, look.kind, text, token));
+  const [view, setView] = useView();
+  const look = useMemo(() => lookOf(view, texts), [view, texts]);
+  const change = (patch: Partial<Look>) => setView(viewOf(patch));
+  const shown = (texts.length > 1 ? look.pair : [0]).flatMap((index) => texts[index] ?? []);
   return (
     <>
       <Toolbar
         look={look}
-        kinds={kinds}
+        kinds={texts[0]?.attentions.map(({ kind }) => kind) ?? []}
         block={texts[0]?.attentions.find(({ kind }) => kind === look.kind)}
-        onChange={(patch) => {
-          change(patch);
-          if (patch.kind) setChosen(firstChoice(texts, patch.kind));
-        }}
+        onChange={change}
       />
-      {texts.length > 2 && <PairChoice texts={texts} pair={pair} onChange={setPair} />}
-      <div className={compared.length > 1 ? 'mt-4 grid gap-6 xl:grid-cols-2' : 'mt-4'}>
-        {compared.map((index, side) => {
-          const text = texts[index];
-          return (
-            text && (
-              <AttentionText
-                // biome-ignore lint/suspicious/noArrayIndexKey: a side stays where it is, whatever text it shows
-                key={side}
-                text={text}
-                look={look}
-                number={compared.length > 1 ? index + 1 : null}
-                selected={chosen[index] ?? 0}
-                onSelect={(token) => choose(index, token)}
-                onHead={(layer, head) => change({ layer, head, view: 'lines' })}
-              />
-            )
-          );
-        })}
+      {texts.length > 2 && <PairChoice texts={texts} pair={look.pair} onChange={(pair) => change({ pair })} />}
+      <div className={shown.length > 1 ? 'mt-4 grid gap-6 xl:grid-cols-2 xl:gap-y-0' : 'mt-4'}>
+        {shown.map((text, side) => (
+          <AttentionText
+            // biome-ignore lint/suspicious/noArrayIndexKey: a side stays where it is, whatever text it shows
+            key={side}
+            text={text}
+            look={look}
+            number={shown.length > 1 ? (look.pair[side] ?? 0) + 1 : null}
+            selected={chosenToken(view[CHOSEN[side] ?? ''], text, look.kind)}
+            onSelect={(token) => setView(choose(token, side, shown, look.kind))}
+            onHead={(layer, head) => change({ layer, head, view: 'lines' })}
+          />
+        ))}
       </div>
     </>
   );
-}
-
-const queriesOf = (text: AttendedText, kind: Kind) =>
-  kind === 'decoder' || kind === 'cross' ? (text.decoder?.tokens ?? []) : text.tokens;
-
-/** The first word of each text. */
-const firstChoice = (texts: readonly AttendedText[], kind: Kind): Record<number, number> =>
-  Object.fromEntries(
-    texts.map((text, index) => [
-      index,
-      Math.max(
-        0,
-        queriesOf(text, kind).findIndex(({ special }) => !special),
-      ),
-    ]),
-  );
-
-/** A word that is chosen in one text is chosen in the others too, where they have it. */
-function chosenTogether(texts: readonly AttendedText[], kind: Kind, text: number, token: number) {
-  const word = queriesOf(texts[text] as AttendedText, kind)[token]?.text.toLowerCase();
-  return (before: Readonly<Record<number, number>>): Record<number, number> => ({
-    ...before,
-    ...Object.fromEntries(
-      texts.flatMap((other, index) => {
-        const same = queriesOf(other, kind).findIndex(({ text: own }) => own.toLowerCase() === word);
-        return index === text ? [[index, token]] : same >= 0 ? [[index, same]] : [];
-      }),
-    ),
-  });
 }
 
 interface ToolbarProps {

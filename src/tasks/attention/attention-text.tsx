@@ -1,8 +1,8 @@
 import { useMemo, useRef } from 'react';
 import { ExportPicture } from '../../ui/export-picture';
-import type { Look } from './attention-explorer';
 import { HeatMap } from './heat-map';
 import { LinesView } from './lines-view';
+import type { Look } from './look';
 import { type HeadChoice, headMatrix, partOf, rowOf, shownIndices, tokensOf, toTable } from './matrix';
 import { MatrixTable } from './matrix-table';
 import { ModelView } from './model-view';
@@ -46,7 +46,13 @@ export function AttentionText({ text, look, number, selected, onSelect, onHead }
   const name = number === null ? '' : ` of text ${number}`;
   const drawn = { matrix, queries, keys, selected: at, onSelect: select, picture, label: name };
   return (
-    <section aria-label={number === null ? 'Attention' : `Text ${number}`} className="min-w-0">
+    <section
+      aria-label={number === null ? 'Attention' : `Text ${number}`}
+      className={
+        // Side by side, both have their parts at the same height.
+        number === null ? 'min-w-0' : 'min-w-0 xl:row-span-4 xl:grid xl:grid-cols-[minmax(0,1fr)] xl:grid-rows-subgrid'
+      }
+    >
       {number !== null && (
         <p dir="auto" className="mb-2 font-medium [overflow-wrap:anywhere]">
           {number}. {text.text}

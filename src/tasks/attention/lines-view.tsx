@@ -1,8 +1,8 @@
 import { clsx } from 'clsx';
 import type { RefObject } from 'react';
+import type { AttentionToken } from '../../contract/attention-token';
 import { ScrollSideways } from '../../ui/scroll-sideways';
 import { inkOf, type Matrix, weightAt } from './matrix';
-import type { AttentionToken } from './task';
 
 export interface DrawnProps {
   matrix: Matrix;

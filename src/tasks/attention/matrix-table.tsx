@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import type { AttentionToken } from '../../contract/attention-token';
 import { type Matrix, rowOf } from './matrix';
-import type { AttentionToken } from './task';
 
 interface MatrixTableProps {
   matrix: Matrix;

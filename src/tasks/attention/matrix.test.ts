@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AttentionToken } from '../../contract/attention-token';
 import { packFloats } from '../../lib/packed-floats';
 import {
   columnOf,
@@ -13,7 +14,7 @@ import {
   tokensOf,
   toTable,
 } from './matrix';
-import type { AttendedText, AttentionBlock, AttentionToken } from './task';
+import type { AttendedText, AttentionBlock } from './task';
 
 const token = (text: string, special = false): AttentionToken => ({ id: 0, token: text, text, special, sequence: 0 });
 const NUMBERS = [

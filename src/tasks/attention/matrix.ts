@@ -1,6 +1,7 @@
+import type { AttentionToken } from '../../contract/attention-token';
 import { type PackedFloats, unpackFloats } from '../../lib/packed-floats';
 import type { Table } from '../../lib/table';
-import type { AttendedText, AttentionBlock, AttentionToken } from './task';
+import type { AttendedText, AttentionBlock } from './task';
 
 /** A head by its number, or the mean of all heads of a layer. */
 export type HeadChoice = number | 'mean';

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import { type KeyboardEvent, type RefObject, useMemo, useState } from 'react';
-import type { Look } from './attention-explorer';
+import type { Look } from './look';
 import { type HeadChoice, headMatrix, headsOf, heatPaths, layersOf, partOf, shrink } from './matrix';
 import type { AttentionBlock } from './task';
 

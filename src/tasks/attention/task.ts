@@ -1,3 +1,4 @@
+import type { AttentionToken } from '../../contract/attention-token';
 import type { ValuesOf } from '../../contract/parameter';
 import type { TaskDefinition } from '../../contract/task';
 import type { PackedFloats } from '../../lib/packed-floats';
@@ -62,6 +63,7 @@ export const task = {
     'summarization',
     'embeddings',
   ],
+  view: ['kind', 'view', 'layer', 'head', 'special_tokens', 'left', 'right', 'token', 'right_token'],
   examples: [
     { label: 'Two banks', input: { text: ['He sat on the bank of the river.', 'He took money to the bank.'] } },
     { label: 'What “it” is', input: { text: 'The dog did not cross the street because it was too tired.' } },
@@ -69,19 +71,6 @@ export const task = {
 } as const satisfies TaskDefinition;
 
 export type AttentionParameters = ValuesOf<typeof task.parameters>;
-
-/** One token as the model reads it. */
-export interface AttentionToken {
-  id: number;
-  /** As the vocabulary has it. */
-  token: string;
-  /** What it stands for. */
-  text: string;
-  /** Whether the tokenizer added it. */
-  special: boolean;
-  /** Which text of a pair it belongs to. */
-  sequence: 0 | 1;
-}
 
 /**
  * All attentions of one kind: `self` of an encoder or decoder alone, else `encoder`, `decoder` and `cross`, which goes from

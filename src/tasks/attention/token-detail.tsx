@@ -1,10 +1,11 @@
 import { type RefObject, useMemo } from 'react';
+import type { AttentionToken } from '../../contract/attention-token';
 import { formatPercent } from '../../lib/format';
 import { ScrollSideways } from '../../ui/scroll-sideways';
-import type { Look } from './attention-explorer';
 import { labelWidth, shorten } from './lines-view';
+import type { Look } from './look';
 import { columnOf, type Matrix, normAt, rowOf } from './matrix';
-import type { AttendedText, AttentionBlock, AttentionToken } from './task';
+import type { AttendedText, AttentionBlock } from './task';
 
 interface TokenDetailProps {
   block: AttentionBlock;
@@ -67,7 +68,7 @@ export function TokenDetail({ block, shown, text, look, token, picture, label }:
         aria-label={`Weights and vector lengths${label}`}
         className="mt-4 max-h-96 overflow-auto rounded-control border border-line"
       >
-        <table className="w-full text-right text-xs tabular-nums [&_td]:px-2.5 [&_td]:py-1 [&_th]:px-2.5 [&_th]:py-1 [&_th]:font-medium">
+        <table className="w-full text-right text-xs tabular-nums [&_td]:whitespace-nowrap [&_td]:px-2.5 [&_td]:py-1 [&_th]:px-2.5 [&_th]:py-1 [&_th]:font-medium">
           <thead className="sticky top-0 bg-surface">
             <tr>
               <th scope="col" className="text-left">

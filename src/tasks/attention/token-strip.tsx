@@ -1,8 +1,8 @@
 import { clsx } from 'clsx';
+import type { AttentionToken } from '../../contract/attention-token';
 import { formatPercent } from '../../lib/format';
 import { useArrowKeys } from '../../ui/use-arrow-keys';
 import { inkOf } from './matrix';
-import type { AttentionToken } from './task';
 
 interface TokenStripProps {
   queries: readonly AttentionToken[];

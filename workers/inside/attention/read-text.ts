@@ -1,9 +1,9 @@
+import type { AttentionToken } from '../../../src/contract/attention-token';
 import { inputFailure } from '../../input-failure';
 import type { AttentionModel, EncoderDecoder } from '../../runtime/attention-model';
 import { generateTokens } from '../../text/decoding/generate';
 import { type GenerationOptions, GREEDY } from '../../text/decoding/generation-options';
 import type { AttentionBlock } from './attention-blocks';
-import type { AttentionToken } from './display-tokens';
 
 /** Tokens of one text, at most: attention grows with their square, in every layer and head. */
 const MOST_TOKENS = 160;
