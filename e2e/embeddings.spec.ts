@@ -155,6 +155,45 @@ test('t-SNE and UMAP are animated, can be stopped, and say what does not fit', a
   await expect(page.getByText(/Trustworthiness 0\.\d/)).toBeVisible();
 });
 
+test('a link opens the map as it was left, and a bad one the map as it begins', async ({ page, context }) => {
+  await makeMap(page);
+  await page.getByRole('radio', { name: 't-SNE' }).click();
+  await page.getByRole('radio', { name: '3-D' }).click();
+  const number = (where: Page, name: string) => where.getByRole('spinbutton', { name, exact: true });
+  const numbers = { perplexity: '3', learning_rate: '40', n_iter: '250', seed: '11' };
+  for (const [name, value] of Object.entries(numbers)) await number(page, name).fill(value);
+  await page.getByRole('combobox', { name: 'Coloured by' }).click();
+  await page.getByRole('option', { name: 'clusters (k-means)' }).click();
+  await number(page, 'n_clusters').fill('3');
+  await page.getByRole('button', { name: 'Make the map' }).click();
+  const facts = (where: Page) => where.getByText(/Trustworthiness 0\.\d/);
+  await expect(facts(page)).toBeVisible();
+  const groups = (where: Page) => where.getByRole('list', { name: 'Groups' }).getByRole('button');
+  await expect(groups(page)).toHaveCount(3);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Copy a link to these settings' }).click();
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+
+  const elsewhere = await context.newPage();
+  await elsewhere.goto('/');
+  await elsewhere.evaluate(() => localStorage.clear());
+  await elsewhere.goto(`${copied}&run=1`);
+  await expect(elsewhere.getByRole('radio', { name: 't-SNE' })).toBeChecked();
+  await expect(elsewhere.getByRole('radio', { name: '3-D' })).toBeChecked();
+  for (const [name, value] of Object.entries(numbers)) await expect(number(elsewhere, name)).toHaveValue(value);
+  await expect(groups(elsewhere)).toHaveText(await groups(page).allTextContents());
+  // The same seed and settings: the very same map.
+  await expect(facts(elsewhere)).toHaveText(await facts(page).innerText());
+
+  await elsewhere.goto(
+    `${TAB}?text=one&text=two&text=three&run=1&view.method=magic&view.n_iter=1e99&view.colour_by=column+x`,
+  );
+  await expect(elsewhere.getByText(/These axes hold \d/)).toBeVisible();
+  await expect(elsewhere.getByRole('radio', { name: 'PCA' })).toBeChecked();
+  await expect(elsewhere.getByRole('combobox', { name: 'Coloured by' })).toHaveText('nothing');
+});
+
 test('vectors and pictures are taken along', async ({ page }) => {
   await makeMap(page);
   const npy = await download(page, () => page.getByRole('button', { name: 'Vectors as .npy' }).click());

@@ -75,7 +75,8 @@ function stateWords(status: EngineStatus): string {
   const model = status.loaded.at(-1);
   if (status.worker !== 'idle' || !model) return STATE_WORDS[status.worker];
   const bytes = status.loaded.reduce((sum, one) => sum + one.bytes, 0);
-  return `${model.id}, ${formatBytes(bytes)}`;
+  // A tokenizer alone takes no memory of the budget.
+  return bytes > 0 ? `${model.id}, ${formatBytes(bytes)}` : model.id;
 }
 
 function deviceWords({ webgpu, wasm }: Capabilities): string {

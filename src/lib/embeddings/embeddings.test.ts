@@ -29,8 +29,9 @@ describe('vectors', () => {
   });
 
   it('solves king - man + woman', () => {
-    expect(analogy(words, 0, 1, 2, 1)[0]?.row).toBe(3);
-    expect(analogy(words, 0, 1, 2, 9).map(({ row }) => row)).not.toContain(0);
+    expect(analogy(words, [0, 1, 2], 1)[0]?.row).toBe(3);
+    expect(analogy(words, [0, 1, 2], 9).map(({ row }) => row)).not.toContain(0);
+    expect(analogy(words, [0, 1, 2], 9, [3]).map(({ row }) => row)).not.toContain(3);
   });
 
   it('makes a symmetric matrix', () => {
@@ -136,6 +137,11 @@ describe('groups', () => {
     expect(many).toMatchObject({ kind: 'groups', counts: [1, 1, 1, 1, 1, 1, 1, 13] });
   });
   it('are a scale where there are many numbers', () => {
+    const gaps = groupValues([...Array.from({ length: 20 }, (_, i) => String(i * 2)), '', 'NaN', '-inf', ' N/A ']);
+    expect(gaps).toMatchObject({ kind: 'scale', low: 0, high: 38, missing: 4 });
+    if (gaps.kind === 'scale') expect([...gaps.shareOf.slice(19)]).toEqual([1, NaN, NaN, NaN, NaN]);
+    expect(groupValues(Array.from({ length: 20 }, () => 'NaN')).kind).toBe('groups');
+    expect(groupValues([...Array.from({ length: 20 }, (_, i) => String(i)), 'unknown']).kind).toBe('groups');
     const scale = groupValues(Array.from({ length: 20 }, (_, i) => String(i * 2)));
     expect(scale).toMatchObject({ kind: 'scale', low: 0, high: 38 });
   });

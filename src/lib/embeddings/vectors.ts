@@ -51,8 +51,9 @@ export function nearest(
   without: readonly number[] = [],
 ): Neighbour[] {
   const found: Neighbour[] = [];
+  const left = new Set(without);
   for (let row = 0; row < vectors.count; row++) {
-    if (!without.includes(row)) found.push({ row, similarity: cosine(vectorAt(vectors, row), direction) });
+    if (!left.has(row)) found.push({ row, similarity: cosine(vectorAt(vectors, row), direction) });
   }
   return found.sort((a, b) => b.similarity - a.similarity || a.row - b.row).slice(0, most);
 }
@@ -60,8 +61,14 @@ export function nearest(
 /**
  * What is to `c` as `a` is to `b` (king - man + woman): the rows nearest to the sum of the three directions, each of
  * length 1, as gensim's `most_similar`. The three themselves are left out.
+ * @param without rows that are left out, too: the same texts once more
  */
-export function analogy(vectors: Vectors, a: number, b: number, c: number, most: number): Neighbour[] {
+export function analogy(
+  vectors: Vectors,
+  [a, b, c]: readonly [number, number, number],
+  most: number,
+  without: readonly number[] = [],
+): Neighbour[] {
   const sum = new Float64Array(vectors.dimensions);
   for (const [row, sign] of [
     [a, 1],
@@ -72,7 +79,7 @@ export function analogy(vectors: Vectors, a: number, b: number, c: number, most:
     const length = Math.hypot(...vector) || 1;
     for (const [i, value] of vector.entries()) sum[i] = (sum[i] ?? 0) + (sign * value) / length;
   }
-  return nearest(vectors, sum, most, [a, b, c]);
+  return nearest(vectors, sum, most, [a, b, c, ...without]);
 }
 
 /** The cosine of each row with each, for the rows named: `rows.length` squared numbers. */

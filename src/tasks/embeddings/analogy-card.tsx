@@ -21,6 +21,7 @@ export function AnalogyCard({ texts, vectors }: AnalogyCardProps) {
   const rows = words.map((word) => places.get(keyOf(word)) ?? null);
   const missing = words.find((word, index) => word.trim() !== '' && rows[index] === null);
   const [a = null, b = null, c = null] = rows;
+  const asked = useMemo(() => alike(texts, words), [texts, words]);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <p className="max-w-prose text-ink-soft text-xs">
@@ -59,7 +60,7 @@ export function AnalogyCard({ texts, vectors }: AnalogyCardProps) {
           texts={texts}
           neighbours={
             b !== null && c !== null
-              ? analogy(vectors, a, b, c, SHOWN)
+              ? analogy(vectors, [a, b, c], SHOWN, asked)
               : nearest(vectors, vectorAt(vectors, a), SHOWN, [a])
           }
         />
@@ -69,6 +70,12 @@ export function AnalogyCard({ texts, vectors }: AnalogyCardProps) {
 }
 
 const keyOf = (text: string): string => text.trim().toLowerCase();
+
+/** All places of what was asked for: a list may have a text twice, which is no answer. */
+function alike(texts: readonly string[], words: readonly string[]): number[] {
+  const asked = new Set(words.map(keyOf));
+  return texts.flatMap((text, index) => (asked.has(keyOf(text)) ? [index] : []));
+}
 
 /** Where each text stands first. */
 function placesOf(texts: readonly string[]): Map<string, number> {

@@ -1,7 +1,7 @@
 import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { writeNpy } from '../../lib/embeddings/npy';
-import { formatCount } from '../../lib/format';
+import { formatAmount, formatCount } from '../../lib/format';
 import { saveFile } from '../../lib/save-file';
 import type { StartedRun } from '../../run/batch';
 import { batchTitle } from '../../run/batch';
@@ -43,9 +43,11 @@ export default function EmbeddingsResult({ run, embedded }: EmbeddingsResultProp
           {texts.length < 3 ? (
             <p>A map needs at least three texts: add some, one on each line.</p>
           ) : (
-            <MapCard embedded={embedded} selected={selected} onSelect={setSelected} />
+            <>
+              <MapCard embedded={embedded} selected={selected} onSelect={setSelected} />
+              <SelectionPanel texts={texts} vectors={vectors} selected={selected} onSelect={setSelected} />
+            </>
           )}
-          <SelectionPanel texts={texts} vectors={vectors} selected={selected} onSelect={setSelected} />
         </div>
       </ResultCard>
       {texts.length > 1 && (
@@ -72,7 +74,7 @@ function NpyButton({ embedded: { vectors } }: { embedded: Embedded }) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-2">
       <p className="text-ink-soft text-xs">
-        {formatCount(count)} vectors of {formatCount(dimensions)} numbers; nearest are those that point the same way.
+        {formatAmount(count, 'vector')} of {formatCount(dimensions)} numbers; nearest are those that point the same way.
       </p>
       <Button size="small" onClick={save} title="For numpy.load: float32, a row for each text">
         <Download aria-hidden className="size-3.5" />

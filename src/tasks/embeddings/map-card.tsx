@@ -3,12 +3,24 @@ import type { MapSettings } from '../../contract/embeddings-map';
 import { type Grouping, groupClusters, groupValues } from '../../lib/embeddings/groups';
 import { sampleOf } from '../../lib/embeddings/sample';
 import { formatCount } from '../../lib/format';
+import { useView } from '../../run/use-view';
 import { Callout } from '../../ui/callout';
 import { ExportPicture } from '../../ui/export-picture';
 import { useThemeCount } from '../../ui/use-theme-count';
 import { MapControls } from './map-controls';
 import { MapLegend } from './map-legend';
-import { fittingPerplexity, isInRange, loadChoices, type MapChoices, saveChoices } from './map-settings';
+import {
+  BY_CLUSTERS,
+  choicesOf,
+  colourChoices,
+  colourOf,
+  columnOf,
+  fittingPerplexity,
+  isInRange,
+  type MapChoices,
+  unfitOf,
+  viewOf,
+} from './map-settings';
 import { MapStatus, SlowNotice } from './map-status';
 import { MapTable, mapTable } from './map-table';
 import { MapTools } from './map-tools';
@@ -24,14 +36,13 @@ interface MapCardProps {
   onSelect(points: ReadonlySet<number>): void;
 }
 
-const NONE = '';
-const CLUSTERS = 'clusters';
-
 /** The map of a result: how it is made, what it is coloured by, what is selected, and the numbers behind it. */
 export function MapCard({ embedded, selected, onSelect }: MapCardProps) {
   const { texts, vectors, columns } = embedded;
-  const [choices, setChoices] = useState(loadChoices);
-  const [colour, setColour] = useState(() => Object.keys(columns)[0] ?? NONE);
+  const [view, setView] = useView();
+  const [unfit, setUnfit] = useState<Partial<MapChoices>>({});
+  const choices = useMemo(() => ({ ...choicesOf(view), ...unfit }), [view, unfit]);
+  const colour = colourOf(view, columns);
   const [tool, setTool] = useState<Tool>('move');
   const [query, setQuery] = useState('');
   const [limit, setLimit] = useState<number | null>(null);
@@ -41,8 +52,8 @@ export function MapCard({ embedded, selected, onSelect }: MapCardProps) {
 
   const change = (patch: Partial<MapChoices>) => {
     const next = { ...choices, ...patch };
-    setChoices(next);
-    saveChoices(next);
+    setUnfit(unfitOf(next));
+    setView(viewOf(patch));
     // PCA takes no time: it needs no button.
     if (next.method === 'pca') map.layout(settingsFor(next, vectors.count));
     if (patch.n_clusters !== undefined && isInRange('n_clusters', patch.n_clusters)) map.cluster(patch.n_clusters, 0);
@@ -51,17 +62,23 @@ export function MapCard({ embedded, selected, onSelect }: MapCardProps) {
     scatter.current?.reset();
     map.layout(settingsFor(choices, vectors.count));
   };
+  const lookForClusters = (by: string) => {
+    if (by === BY_CLUSTERS) map.cluster(choicesOf(view).n_clusters, 0);
+  };
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each result
-  useEffect(make, [vectors]);
-  const colourBy = (next: string) => {
-    setColour(next);
-    if (next === CLUSTERS) map.cluster(choices.n_clusters, 0);
+  useEffect(() => {
+    make();
+    lookForClusters(colour);
+  }, [vectors]);
+  const colourBy = (colour_by: string) => {
+    setView({ colour_by });
+    lookForClusters(colour_by);
   };
 
   const found = useMemo(() => search(texts, query), [texts, query]);
   const grouping = useMemo((): Grouping | null => {
-    if (colour === CLUSTERS) return map.clusters && groupClusters(map.clusters);
-    const values = columns[colour];
+    if (colour === BY_CLUSTERS) return map.clusters && groupClusters(map.clusters);
+    const values = columnOf(colour, columns);
     return values ? groupValues(values) : null;
   }, [colour, columns, map.clusters]);
   const palette = usePalette();
@@ -137,7 +154,7 @@ export function MapCard({ embedded, selected, onSelect }: MapCardProps) {
       </div>
       <MapLegend
         colour={colour}
-        options={[NONE, CLUSTERS, ...Object.keys(columns)]}
+        options={colourChoices(columns)}
         onColour={colourBy}
         grouping={grouping}
         palette={palette}

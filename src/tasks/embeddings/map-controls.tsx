@@ -102,9 +102,10 @@ interface NumberKnobProps extends Knob {
 /** A short box for a number. It keeps what is typed, and says when it cannot be used. */
 export function NumberKnob({ name, label, help, value, onChange }: NumberKnobProps) {
   const id = useId();
-  const [text, setText] = useState(value === null ? '' : String(value));
-  const typed = text.trim() === '' ? null : Number(text);
-  const valid = isInRange(name, typed);
+  const [typed, setTyped] = useState(() => String(value ?? ''));
+  // A link may set another number than the one that was typed here.
+  const text = isSame(numberOf(typed), value) ? typed : String(value ?? '');
+  const valid = isInRange(name, numberOf(text));
   const { minimum, maximum, step } = RANGES[name];
   return (
     <div className="grid gap-1">
@@ -125,8 +126,8 @@ export function NumberKnob({ name, label, help, value, onChange }: NumberKnobPro
         aria-invalid={!valid}
         aria-describedby={valid ? undefined : `${id}-problem`}
         onChange={({ target }) => {
-          setText(target.value);
-          onChange(target.value.trim() === '' ? null : Number(target.value));
+          setTyped(target.value);
+          onChange(numberOf(target.value));
         }}
         className={`h-8 w-24 rounded-control border bg-surface px-2 text-right font-mono text-sm ${valid ? 'border-line-strong' : 'border-danger'}`}
       />
@@ -138,3 +139,9 @@ export function NumberKnob({ name, label, help, value, onChange }: NumberKnobPro
     </div>
   );
 }
+
+const numberOf = (text: string): number | null => (text.trim() === '' ? null : Number(text));
+
+/** An emptied box stands for no number, whatever is made of that. */
+const isSame = (typed: number | null, value: number | null): boolean =>
+  typed === value || (typed === null && Number.isNaN(value));

@@ -3,10 +3,11 @@ import type { Grouping } from '../../lib/embeddings/groups';
 import { formatCount } from '../../lib/format';
 import { Select } from '../../ui/select';
 import { NumberKnob } from './map-controls';
+import { BY_CLUSTERS } from './map-settings';
 import { groupColour, type Palette, scaleGradient } from './point-colours';
 
 interface MapLegendProps {
-  /** '' for one colour, 'clusters', or the name of a column. */
+  /** One of the options. */
   colour: string;
   options: readonly string[];
   onColour(colour: string): void;
@@ -17,10 +18,9 @@ interface MapLegendProps {
   onGroup(group: number): void;
 }
 
-const nameOf = (option: string): string =>
-  option === '' ? 'nothing' : option === 'clusters' ? 'clusters (k-means)' : `column ${option}`;
+const nameOf = (option: string): string => (option === BY_CLUSTERS ? 'clusters (k-means)' : option);
 
-/** What the colours stand for; a group is selected by a click. Select keeps no empty value, so that each is marked. */
+/** What the colours stand for; a group is selected by a click. */
 export function MapLegend(props: MapLegendProps) {
   const { colour, options, onColour, grouping, palette, n_clusters, onClusters, onGroup } = props;
   const id = useId();
@@ -33,12 +33,12 @@ export function MapLegend(props: MapLegendProps) {
         <Select
           id={id}
           label="Coloured by"
-          value={`=${colour}`}
-          options={options.map((option) => ({ value: `=${option}`, label: nameOf(option) }))}
-          onChange={(value) => onColour(value.slice(1))}
+          value={colour}
+          options={options.map((option) => ({ value: option, label: nameOf(option) }))}
+          onChange={onColour}
         />
       </div>
-      {colour === 'clusters' && (
+      {colour === BY_CLUSTERS && (
         <NumberKnob
           name="n_clusters"
           label="n_clusters"
@@ -47,7 +47,7 @@ export function MapLegend(props: MapLegendProps) {
           onChange={(value) => onClusters(value ?? Number.NaN)}
         />
       )}
-      {colour === 'clusters' && !grouping && (
+      {colour === BY_CLUSTERS && !grouping && (
         <p role="status" className="pb-1.5 text-ink-soft text-xs">
           Looking for clusters…
         </p>
@@ -75,6 +75,9 @@ export function MapLegend(props: MapLegendProps) {
           <span className="font-mono">{grouping.low}</span>
           <span aria-hidden className="h-3 w-28 rounded-sm" style={{ background: scaleGradient(palette) }} />
           <span className="font-mono">{grouping.high}</span>
+          {grouping.missing > 0 && (
+            <span className="text-ink-soft">grey: {formatCount(grouping.missing)} without a number</span>
+          )}
         </p>
       )}
     </div>

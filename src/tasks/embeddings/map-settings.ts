@@ -1,7 +1,8 @@
 import type { MapSettings } from '../../contract/embeddings-map';
-import { openStorage } from '../../lib/key-value-store';
+import type { ViewTexts } from '../../contract/task';
+import type { Embedded } from './result-data';
 
-/** What the map is drawn with, and coloured by. Kept across reloads. */
+/** What the map is drawn with, and how many clusters are looked for. */
 export interface MapChoices extends MapSettings {
   n_clusters: number;
 }
@@ -39,27 +40,53 @@ export function isInRange(name: RangedName, value: number | null): boolean {
   return step < 1 || name === 'learning_rate' || Number.isInteger(value);
 }
 
-const KEY = 'loupe.embeddings.map';
-const storage = openStorage(() => localStorage);
-
-/** What was chosen last, with whatever does not fit replaced by its default. */
-export function loadChoices(): MapChoices {
+/** What a draft or a link says, with whatever does not fit replaced by its default. */
+export function choicesOf(view: ViewTexts): MapChoices {
   const choices = { ...DEFAULTS };
-  try {
-    const stored = JSON.parse(storage.getItem(KEY) ?? '{}') as Partial<Record<keyof MapChoices, unknown>>;
-    if (stored.method === 'tsne' || stored.method === 'umap') choices.method = stored.method;
-    if (stored.n_components === 3) choices.n_components = 3;
-    for (const name of Object.keys(RANGES) as RangedName[]) {
-      const value = stored[name];
-      if (typeof value === 'number' && isInRange(name, value)) choices[name] = value;
-    }
-  } catch {
-    // Something else lies there.
+  if (view.method === 'tsne' || view.method === 'umap') choices.method = view.method;
+  if (view.n_components === '3') choices.n_components = 3;
+  for (const name of Object.keys(RANGES) as RangedName[]) {
+    const text = view[name] ?? '';
+    if (text.trim() !== '' && isInRange(name, Number(text))) choices[name] = Number(text);
   }
   return choices;
 }
 
-export const saveChoices = (choices: MapChoices): void => storage.setItem(KEY, JSON.stringify(choices));
+/** The same as texts; numbers that cannot be used are left out. `auto` is scikit-learn's word for no learning rate. */
+export const viewOf = (choices: Partial<MapChoices>): ViewTexts =>
+  Object.fromEntries(
+    Object.entries(choices)
+      .filter(([name, value]) => !isUnfit(name, value))
+      .map(([name, value]) => [name, String(value ?? 'auto')]),
+  );
+
+/** The numbers among some choices that cannot be used: as they are typed, for now. */
+export const unfitOf = (choices: Partial<MapChoices>): Partial<MapChoices> =>
+  Object.fromEntries(Object.entries(choices).filter(([name, value]) => isUnfit(name, value)));
+
+const isUnfit = (name: string, value: unknown): boolean =>
+  Object.hasOwn(RANGES, name) && !isInRange(name as RangedName, value as number | null);
+
+/** What points are coloured by: nothing, their clusters, or a column of the file that the texts came from. */
+export const NO_COLOUR = 'nothing';
+export const BY_CLUSTERS = 'clusters';
+const COLUMN = 'column ';
+
+export const colourChoices = (columns: Embedded['columns']): string[] => [
+  NO_COLOUR,
+  BY_CLUSTERS,
+  ...Object.keys(columns).map((name) => COLUMN + name),
+];
+
+/** What was chosen if it is there; else the first column, where there is one. */
+export function colourOf({ colour_by }: ViewTexts, columns: Embedded['columns']): string {
+  const choices = colourChoices(columns);
+  return choices.find((choice) => choice === colour_by) ?? choices[2] ?? NO_COLOUR;
+}
+
+/** The cells of the column that is chosen; none where it is no column. */
+export const columnOf = (colour: string, columns: Embedded['columns']): readonly string[] | undefined =>
+  colour.startsWith(COLUMN) ? columns[colour.slice(COLUMN.length)] : undefined;
 
 /** scikit-learn's perplexity must be below the number of points: of few points a smaller one is taken. */
 export const fittingPerplexity = (perplexity: number, count: number): number =>

@@ -56,5 +56,6 @@ function colourOf(point: number, grouping: Grouping | null, { groups, plain, res
     return grouping.names[group] === OTHERS ? rest : (groups[group] ?? plain);
   }
   const share = grouping.shareOf[point] ?? 0;
+  if (Number.isNaN(share)) return rest;
   return [0, 1, 2].map((i) => (low[i] ?? 0) * (1 - share) + (high[i] ?? 0) * share) as unknown as Rgb;
 }

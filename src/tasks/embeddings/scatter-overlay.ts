@@ -1,48 +1,9 @@
 import type { Place } from '../../lib/embeddings/pick';
+import { type PlacedLabel, placeLabels, shortLabel } from './place-labels';
 import type { ScatterState } from './scatter-controller';
 
-/** Of so many points each has its text beside it, where there is room. */
-const LABELLED = 80;
-const LABELLED_SELECTION = 30;
 const RINGED = 2000;
-const LONGEST_LABEL = 32;
 export const LABEL_FONT = '12px ui-sans-serif, system-ui, sans-serif';
-
-export const shortLabel = (text: string): string => {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > LONGEST_LABEL ? `${line.slice(0, LONGEST_LABEL - 1)}…` : line;
-};
-
-/** A text beside its point. */
-export interface PlacedLabel extends Place {
-  point: number;
-  text: string;
-}
-
-/** Texts beside points, each where it covers no other; those of selected points go first. */
-export function placeLabels(
-  state: ScatterState,
-  drawn: ArrayLike<number>,
-  screen: Float32Array,
-  widthOf: (text: string) => number,
-): PlacedLabel[] {
-  const chosen = [...state.selected].slice(0, LABELLED_SELECTION);
-  const wanted = drawn.length <= LABELLED ? [...chosen, ...Array.from(drawn)] : chosen;
-  const placed: (PlacedLabel & { width: number })[] = [];
-  for (const point of new Set(wanted)) {
-    const text = shortLabel(state.texts[point] ?? '');
-    const width = widthOf(text);
-    const x = (screen[point * 2] ?? 0) + 8;
-    const y = (screen[point * 2 + 1] ?? 0) + 4;
-    // At the right edge the text stands to the left of its point.
-    const left = x + width > state.width - 2 ? x - 16 - width : x;
-    const free = placed.every(
-      (other) => Math.abs(other.y - y) > 13 || left > other.x + other.width || left + width < other.x,
-    );
-    if (free && left >= 0 && y > 10 && y < state.height) placed.push({ point, text, x: left, y, width });
-  }
-  return placed;
-}
 
 interface OverlayColours {
   ink: string;

@@ -1,19 +1,15 @@
 import type { Projected } from '../../lib/embeddings/camera';
+import { standOutOfSight, svgElement } from '../../lib/svg-element';
+import { placeLabels } from './place-labels';
 import type { ScatterState } from './scatter-controller';
-import { LABEL_FONT, placeLabels } from './scatter-overlay';
-
-const SVG = 'http://www.w3.org/2000/svg';
-/** Long enough for a file to be made of it. */
-const KEPT_MS = 2000;
+import { LABEL_FONT } from './scatter-overlay';
 
 /**
  * The map as it is seen now, as an SVG element that stands in the page, out of sight, for as long as an export takes.
  * Points of one colour are one path.
  */
 export function scatterSvg(host: HTMLElement, state: ScatterState, projected: Projected): SVGSVGElement {
-  const svg = document.createElementNS(SVG, 'svg');
-  svg.setAttribute('aria-hidden', 'true');
-  svg.style.cssText = `position:absolute;left:-99999px;top:0;width:${state.width}px;height:${state.height}px`;
+  const svg = svgElement('svg', { width: state.width, height: state.height });
   const radius = state.drawn.length > 1000 ? 2 : 3.5;
   const paths = new Map<string, string[]>();
   for (const point of state.drawn) {
@@ -24,22 +20,15 @@ export function scatterSvg(host: HTMLElement, state: ScatterState, projected: Pr
     const circle = `M${x} ${y}m-${radius} 0a${radius} ${radius} 0 1 0 ${2 * radius} 0a${radius} ${radius} 0 1 0-${2 * radius} 0`;
     paths.set(colour, [...(paths.get(colour) ?? []), circle]);
   }
-  for (const [colour, circles] of paths) svg.append(element('path', { d: circles.join(''), fill: colour }));
+  for (const [colour, circles] of paths) svg.append(svgElement('path', { d: circles.join(''), fill: colour }));
   const context = document.createElement('canvas').getContext('2d');
   if (context) context.font = LABEL_FONT;
   const widthOf = (text: string) => context?.measureText(text).width ?? 0;
   for (const { text, x, y } of placeLabels(state, state.drawn, projected.screen, widthOf)) {
-    const label = element('text', { x: String(x), y: String(y), 'font-size': '12', fill: 'currentColor' });
+    const label = svgElement('text', { x, y, 'font-size': 12, fill: 'currentColor' });
     label.textContent = text;
     svg.append(label);
   }
-  host.append(svg);
-  setTimeout(() => svg.remove(), KEPT_MS);
+  standOutOfSight(svg, host);
   return svg;
-}
-
-function element(name: string, attributes: Record<string, string>): SVGElement {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  return made;
 }

@@ -2,7 +2,7 @@ import { useMemo, useRef } from 'react';
 import { similarityMatrix, type Vectors } from '../../lib/embeddings/vectors';
 import { formatCount } from '../../lib/format';
 import { ExportPicture } from '../../ui/export-picture';
-import { shortLabel } from './scatter-overlay';
+import { type Entry, MatrixPicture } from './matrix-picture';
 
 interface SimilarityCardProps {
   texts: readonly string[];
@@ -12,7 +12,6 @@ interface SimilarityCardProps {
 
 /** More rows than these could not be read. */
 const MOST = 40;
-const NUMBERED = 14;
 
 /** The cosine of each text with each: of what is selected, or of the first ones. */
 export function SimilarityCard({ texts, vectors, selected }: SimilarityCardProps) {
@@ -47,87 +46,6 @@ export function SimilarityCard({ texts, vectors, selected }: SimilarityCardProps
         <MatrixTable entries={entries} />
       </details>
     </div>
-  );
-}
-
-/** One text and its cosines to all of them. */
-interface Entry {
-  row: number;
-  name: string;
-  values: readonly number[];
-}
-
-/** Pixels of a letter, about. */
-const LETTER = 6.6;
-const LONGEST = 28;
-
-function MatrixPicture({ entries, ref }: { entries: readonly Entry[]; ref: React.Ref<SVGSVGElement> }) {
-  const cell = entries.length <= NUMBERED ? 40 : 18;
-  const labels = entries.map(({ name }) => shortLabel(name).slice(0, LONGEST));
-  const left = 12 + Math.max(...labels.map((label) => label.length)) * LETTER;
-  const [width, height] = [left + entries.length * cell, entries.length * cell + 4];
-  return (
-    <svg
-      ref={ref}
-      role="img"
-      aria-label={`Cosine of each of ${entries.length} texts with each; the table under it has the numbers.`}
-      width={width}
-      height={height}
-      viewBox={`0 0 ${width} ${height}`}
-      className="bg-surface font-sans"
-    >
-      {entries.map(({ row, name, values }, line) => (
-        <g key={row} transform={`translate(0 ${line * cell})`}>
-          <text x={left - 8} y={cell / 2} dominantBaseline="central" textAnchor="end" className="fill-ink text-xs">
-            {labels[line]}
-          </text>
-          {entries.map((other, column) => (
-            <Cell
-              key={other.row}
-              x={left + column * cell}
-              size={cell}
-              value={values[column] ?? 0}
-              title={`${name} · ${other.name}`}
-            />
-          ))}
-        </g>
-      ))}
-    </svg>
-  );
-}
-
-interface CellProps {
-  x: number;
-  size: number;
-  value: number;
-  title: string;
-}
-
-/** Darker where two texts are more alike; less than nothing has the colour of a warning. */
-function Cell({ x, size, value, title }: CellProps) {
-  const strength = Math.min(1, Math.abs(value));
-  return (
-    <g>
-      <title>{`${title}: ${value.toFixed(3)}`}</title>
-      <rect
-        x={x}
-        width={size - 1}
-        height={size - 1}
-        fillOpacity={strength * 0.75}
-        className={value < 0 ? 'fill-danger' : 'fill-bar'}
-      />
-      {size >= 40 && (
-        <text
-          x={x + size / 2}
-          y={size / 2}
-          dominantBaseline="central"
-          textAnchor="middle"
-          className="fill-ink font-mono text-2xs"
-        >
-          {value.toFixed(2)}
-        </text>
-      )}
-    </g>
   );
 }
 

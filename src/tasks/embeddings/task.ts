@@ -41,6 +41,18 @@ export const task = {
     },
   },
   defaultModel: 'loupe/embed',
+  view: [
+    'method',
+    'n_components',
+    'perplexity',
+    'learning_rate',
+    'n_iter',
+    'n_neighbors',
+    'min_dist',
+    'seed',
+    'n_clusters',
+    'colour_by',
+  ],
   examples: [
     {
       label: 'Words',
