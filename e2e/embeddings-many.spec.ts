@@ -5,8 +5,6 @@ const FIRST = 'red green blue old new small large quick slow warm cold dark brig
 const SECOND =
   'king queen man woman boy girl dog cat horse cow apple pear banana bread cheese car train boat bicycle house';
 const THIRD = 'sings sleeps runs waits falls rests turns stays moves grows';
-// A trace of so many points would take longer than the points themselves.
-test.use({ trace: 'off' });
 
 /** Five thousand different texts. */
 const TEXTS = FIRST.split(' ')
