@@ -29,10 +29,11 @@ const firstLoad = (files) =>
 
 const allStarters = () => row('Starter models, all', folderBytes(path.join(DIST, 'models')), BUDGETS.starters);
 
+/** The largest that a run of the tab may load: tabs that take the models of other tasks load one of them at a time. */
 function startersOf({ id, models }) {
   const folders = models.map((model) => path.join(DIST, 'models', model));
   const budget = PICTURE_TASKS.has(id) ? BUDGETS.pictureTask : BUDGETS.task;
-  return row(`Starter models, ${id}`, sum(folders.map(folderBytes)), budget);
+  return row(`Largest starter model, ${id}`, Math.max(0, ...folders.map(folderBytes)), budget);
 }
 
 const row = (what, bytes, budget) => ({ what, bytes, budget, verdict: bytes <= budget ? 'within' : 'over' });

@@ -160,29 +160,36 @@ test('a translation looks at its source, its own or one that is given', async ({
   expect(idsOf(led.value.decoder.written)).toEqual(idsOf(own.value.decoder.written));
 });
 
-test('a model folder without attention outputs shows its attention', async ({ page }) => {
-  const folder = path.join(import.meta.dirname, '../../shared/models/rxnmapper-albert');
-  test.skip(!existsSync(folder), 'the models of other people are not here');
-  const files = ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/model.onnx'].map((name) => ({
-    name,
-    bytes: readFileSync(path.join(folder, name)).toString('base64'),
-  }));
-  await page.goto('/');
-  test.skip(!(await page.evaluate(() => 'importModel' in window.loupe)), 'models cannot be imported yet');
-  const imported = await page.evaluate(async (given) => {
-    const made = given.map(({ name, bytes }) => {
-      const file = new File([Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0))], name);
-      Object.defineProperty(file, 'webkitRelativePath', { value: `rxnmapper-albert/${name}` });
-      return file;
-    });
-    const importModel = (window.loupe as unknown as Record<string, (...all: unknown[]) => Promise<{ ok: boolean }>>)
-      .importModel;
-    return importModel?.(made, { id: 'local/rxnmapper', task: 'fill-mask' });
-  }, files);
-  expect(imported, JSON.stringify(imported)).toMatchObject({ ok: true });
-  const { value } = await runOk(page, 'attention', { text: 'CCO.CC>>CCOCC' }, { model: 'local/rxnmapper' });
-  expect(value.attentions[0].weights.dims.slice(0, 2)).toEqual([12, 8]);
-});
+for (const { name: ofFolder, task, text, dims } of [
+  { name: 'rxnmapper-albert', task: 'fill-mask', text: 'CCO.CC>>CCOCC', dims: [12, 8] },
+  { name: 'stories260K', task: 'text-generation', text: 'Once upon a time', dims: [5, 8] },
+])
+  test(`a model folder without attention outputs shows its attention: ${ofFolder}`, async ({ page }) => {
+    const folder = path.join(import.meta.dirname, '../../shared/models', ofFolder);
+    test.skip(!existsSync(folder), 'the models of other people are not here');
+    const files = ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/model.onnx'].map((name) => ({
+      name,
+      bytes: readFileSync(path.join(folder, name)).toString('base64'),
+    }));
+    await page.goto('/');
+    const id = `local/${ofFolder}`;
+    const imported = await page.evaluate(
+      async ([given, modelId, forTask]) => {
+        const made = given.map(({ name, bytes }) => {
+          const file = new File([Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0))], name);
+          Object.defineProperty(file, 'webkitRelativePath', { value: `${modelId}/${name}` });
+          return file;
+        });
+        const importModel = (window.loupe as unknown as Record<string, (...all: unknown[]) => Promise<{ ok: boolean }>>)
+          .importModel;
+        return importModel?.(made, { id: modelId, task: forTask });
+      },
+      [files, id, task] as const,
+    );
+    expect(imported, JSON.stringify(imported)).toMatchObject({ ok: true });
+    const { value } = await runOk(page, 'attention', { text }, { model: id });
+    expect(value.attentions[0].weights.dims.slice(0, 2)).toEqual(dims);
+  });
 
 test('says what is wrong with bad input', async ({ page }) => {
   await page.goto('/');
