@@ -15,11 +15,16 @@ const LOSS_GRACE_MS = 200;
 export class GpuFaults {
   private fault: FailureError | null = null;
   private readonly waiting = new Set<(fault: FailureError) => void>();
+  private tellLoss: () => void = () => {};
+  private readonly lost = new Promise<void>((resolve) => {
+    this.tellLoss = resolve;
+  });
 
   /** The first fault counts, others follow from it; but all follow from a loss, which is often told last. */
   raise(failure: Failure): void {
     if (this.fault && (failure.code !== LOST || this.fault.failure.code === LOST)) return;
     this.fault = new FailureError(failure);
+    if (failure.code === LOST) this.tellLoss();
     for (const reject of this.waiting) reject(this.fault);
     this.waiting.clear();
   }
@@ -29,12 +34,13 @@ export class GpuFaults {
     if (this.fault) throw this.fault;
   }
 
-  /** What is behind an error of work on the GPU: the loss if there is one, else an uncaptured error, else itself. */
+  /**
+   * What is behind an error of work on the GPU: the loss if there is one, else an uncaptured error, else itself. A failure
+   * that has its name already is waited for by nobody.
+   */
   async causeOf(error: unknown): Promise<unknown> {
-    const deadline = performance.now() + LOSS_GRACE_MS;
-    while (this.fault?.failure.code !== LOST && performance.now() < deadline) {
-      await new Promise((resolve) => setTimeout(resolve, LOSS_GRACE_MS / 10));
-    }
+    const isNamed = error instanceof FailureError && error !== this.fault;
+    if (!isNamed) await Promise.race([this.lost, new Promise((resolve) => setTimeout(resolve, LOSS_GRACE_MS))]);
     return this.fault ?? error;
   }
 
