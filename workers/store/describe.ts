@@ -68,7 +68,8 @@ async function hubInfo(setup: StoreSetup, model: ModelRef, signal: AbortSignal):
       return success({ info: row?.info ?? null, unanswered: answer.failure });
     case 'none':
       return (
-        refused(model, answer, settings.token !== null) ?? success({ info: row?.info ?? null, ...busy(model, answer) })
+        refused(model, answer, settings.token !== null) ??
+        success({ info: row?.info ?? null, ...busy(model, answer, setup.clock.now()) })
       );
     default:
       return answer satisfies never;
@@ -76,9 +77,9 @@ async function hubInfo(setup: StoreSetup, model: ModelRef, signal: AbortSignal):
 }
 
 /** A host that has no time for us may well have a list. */
-function busy(model: ModelRef, { status, retryAfter }: NoInfo): { unanswered?: Failure } {
+function busy(model: ModelRef, { status, retryAfter }: NoInfo, now: number): { unanswered?: Failure } {
   if (status === null || !(status === 429 || (status >= 500 && status !== 501))) return {};
-  const wait = retryAfterMs(retryAfter, Date.now());
+  const wait = retryAfterMs(retryAfter, now);
   return { unanswered: refusal(model, { path: 'the list of files' }, { status, retryAfter: wait }) };
 }
 
