@@ -1,3 +1,5 @@
+import { svgElement } from './svg-element';
+
 /** Properties that decide how SVG looks, as computed values: a file has no style sheet beside it. */
 const LOOKS = [
   'fill',
@@ -119,11 +121,7 @@ function bakeLooks(from: Element, to: Element): void {
 /** Programs that draw SVG files know no backgrounds, so that it is a shape. */
 function backdrop(svg: SVGSVGElement, colour: string): SVGElement {
   const [x = 0, y = 0, width = 0, height = 0] = (svg.getAttribute('viewBox') ?? '').split(/[\s,]+/).map(Number);
-  const rectangle = document.createElementNS(SVG, 'rect');
-  for (const [name, value] of Object.entries({ x, y, width, height, fill: colour })) {
-    rectangle.setAttribute(name, String(value));
-  }
-  return rectangle;
+  return svgElement('rect', { x, y, width, height, fill: colour });
 }
 
 /** The first colour behind an element. */

@@ -1,11 +1,11 @@
 import type { StepPixels } from '../../contract/denoising-steps';
+import { standOutOfSight, svgElement } from '../../lib/svg-element';
 
 export interface TitledPicture {
   title: string;
   picture: StepPixels;
 }
 
-const SVG = 'http://www.w3.org/2000/svg';
 /** Pixels of a picture's longer side, between two, and for its title. */
 const SIDE = 160;
 const GAP = 12;
@@ -13,8 +13,6 @@ const TITLE = 22;
 const COLUMNS = 6;
 /** Letters that fit beneath a picture. */
 const LONGEST = 22;
-/** Long enough for a file to be made of it. */
-const KEPT_MS = 5000;
 
 /** Where each picture stands, row by row, and how large all of them are. Pixels. */
 export function sheetLayout(sizes: readonly { width: number; height: number }[]) {
@@ -41,16 +39,13 @@ export function sheetLayout(sizes: readonly { width: number; height: number }[])
  */
 export function pictureSheet(pictures: readonly TitledPicture[]): SVGSVGElement {
   const { places, width, height } = sheetLayout(pictures.map(({ picture }) => picture));
-  const svg = document.createElementNS(SVG, 'svg');
-  svg.setAttribute('aria-hidden', 'true');
-  svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
-  Object.assign(svg.style, { position: 'absolute', left: '-10000px', top: '0', background: 'var(--color-surface)' });
-  Object.assign(svg.style, { width: `${width}px`, height: `${height}px` });
+  const svg = svgElement('svg', { viewBox: `0 0 ${width} ${height}` });
+  Object.assign(svg.style, { background: 'var(--color-surface)', width: `${width}px`, height: `${height}px` });
   for (const [index, { title, picture }] of pictures.entries()) {
     const place = places[index];
     if (!place) continue;
-    svg.append(element('image', { ...place, href: dataUrl(picture), preserveAspectRatio: 'none' }));
-    const words = element('text', {
+    svg.append(svgElement('image', { ...place, href: dataUrl(picture), preserveAspectRatio: 'none' }));
+    const words = svgElement('text', {
       x: place.x,
       y: place.y + place.height + 15,
       'font-size': 12,
@@ -59,8 +54,7 @@ export function pictureSheet(pictures: readonly TitledPicture[]): SVGSVGElement 
     words.textContent = title.length > LONGEST ? `${title.slice(0, LONGEST - 1)}…` : title;
     svg.append(words);
   }
-  document.body.append(svg);
-  setTimeout(() => svg.remove(), KEPT_MS);
+  standOutOfSight(svg);
   return svg;
 }
 
@@ -69,10 +63,4 @@ function dataUrl({ width, height, pixels }: StepPixels): string {
   Object.assign(canvas, { width, height });
   canvas.getContext('2d')?.putImageData(new ImageData(new Uint8ClampedArray(pixels), width, height), 0, 0);
   return canvas.toDataURL('image/png');
-}
-
-function element(name: string, attributes: Readonly<Record<string, string | number>>): SVGElement {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
-  return made;
 }
